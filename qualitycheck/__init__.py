@@ -1,0 +1,1 @@
+"""qualitycheck: checks Vietnamese commitments, registrations and model dossiers; points out, never accuses."""

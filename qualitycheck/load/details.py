@@ -1,0 +1,49 @@
+"""The details a ``LoadError`` may carry, each with its sentence: Vietnamese, English.
+
+``LoadError.code`` says what is wrong (the contract's codes), ``LoadError.detail`` is a key of this table that says why
+and what helps. Readers without a sentence here fall back on the code's own message.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+DETAILS: dict[str, tuple[str, str]] = {
+    "password": ("tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại", "the file has a password; save it without one"),
+    "truncated": ("tệp bị cắt cụt; hãy gửi lại bản đầy đủ", "the file is cut short; send it again whole"),
+    "bad-zip": ("tệp nén bị hỏng; hãy gửi lại", "the zip container is damaged; send the file again"),
+    "no-document-part": ("tệp nén nhưng không phải văn bản Word", "a zip archive, but no Word document in it"),
+    "bad-xml": ("phần nội dung bên trong tệp bị hỏng", "a part inside the file is damaged"),
+    "doctype": ("tệp chứa khai báo XML không an toàn", "the file holds an unsafe XML declaration"),
+    "bad-pdf": ("tệp PDF bị hỏng; hãy xuất lại từ bản gốc", "the PDF is damaged; export it again"),
+    "bad-doc": ("tệp .doc bị hỏng; hãy mở bằng Word và lưu lại", "the .doc file is damaged; open and save it in Word"),
+    "old-word": ("tệp Word 95 trở về trước; hãy lưu lại thành .docx", "Word 95 or older; save it as .docx"),
+    "no-bytes": ("tệp rỗng (0 byte)", "the file has no bytes"),
+    "no-text": ("tệp không có nội dung chữ", "the file holds no text"),
+    "scan": ("bản chụp, không có lớp chữ; cần nhận dạng chữ (OCR)", "a scan without text; it needs OCR"),
+    "bytes": ("tệp quá lớn", "the file is too large"),
+    "unpacked": ("nội dung giải nén quá lớn", "its unpacked content is too large"),
+    "pages": ("quá nhiều trang", "too many pages"),
+    "characters": ("quá nhiều chữ", "too many characters"),
+    "garbled": ("chữ bị lỗi phông hoặc mã; hãy chuyển sang Unicode", "the text is spoiled by fonts or encoding; convert it to Unicode"),
+    "lock-file": ("tệp tạm của Word (~$), không phải văn bản", "a lock file of Word (~$), not a document"),
+    "xlsx": ("bảng tính Excel; hãy lưu từng bản thành .docx hoặc .pdf", "an Excel workbook; save each paper as .docx or .pdf"),
+    "xls": ("bảng tính Excel; hãy lưu từng bản thành .docx hoặc .pdf", "an Excel workbook; save each paper as .docx or .pdf"),
+    "pptx": ("tệp trình chiếu; hãy lưu thành .docx hoặc .pdf", "a presentation; save it as .docx or .pdf"),
+    "image": ("tệp ảnh; cần nhận dạng chữ (OCR)", "an image; it needs OCR"),
+    "archive": ("tệp nén; hãy giải nén trước", "an archive; unpack it first"),
+    "word-xml": ("tệp Word XML; hãy lưu lại thành .docx", "a Word XML file; save it as .docx"),
+    "message": ("thư điện tử; hãy lưu riêng tệp đính kèm", "an e-mail; save its attachment"),
+    "unknown": ("không nhận ra định dạng", "its format was not recognised"),
+    "not-installed": ("thiếu gói đọc định dạng này; hãy cài lại chương trình", "the reader of this format is missing; reinstall the program"),
+    "unreadable-file": ("không mở được tệp; hãy xem quyền truy cập", "the file cannot be opened; check its permissions"),
+}  # fmt: skip
+
+
+def sentence(detail: str, lang: Literal["vi", "en"] = "vi") -> str:
+    """The sentence of a detail ("pages: 501" keeps what follows the colon); the detail itself where it has none."""
+    name, _, value = detail.partition(": ")
+    if name not in DETAILS:
+        return detail
+    text = DETAILS[name][0 if lang == "vi" else 1]
+    return f"{text} ({value})" if value else text

@@ -1,0 +1,253 @@
+"""RawDocument -> Document: the steps of segmentation in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from qualitycheck.segment import facts, frame, pledges, tables
+from qualitycheck.segment.folders import PathFacts
+from qualitycheck.segment.headings import Sections, find_headings, split_run_in
+from qualitycheck.segment.lines import Line, body_lines
+from qualitycheck.segment.tables import Entry
+from qualitycheck.types import Document, Fact, FactSource, Kind, RawDocument
+from qualitycheck.vietnamese.characters import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Lines of the document by zone."""
+
+    head: Sequence[Line]  # letterhead and page header
+    title: Sequence[Line]
+    opening: Sequence[Line]  # facts and introduction
+    entries: Sequence[Entry]  # headings and pledges
+    headings: frozenset[int]  # indices into entries
+    closing: Sequence[Line]
+    signature: Sequence[Line]
+
+
+def segment(raw: RawDocument, sections: Sections, known: PathFacts = PathFacts()) -> Document:
+    """Find the header facts, sections and pledges of ``raw``.
+
+    ``known`` holds what the folder or the user says of the file; it is used only for what the document leaves out.
+    """
+    parts = _zones(raw, sections)
+    found = list(facts.labelled(parts.opening))
+    for i, line in enumerate(parts.opening):
+        found += [replace(f, line=i) for f in facts.from_sentence(line)]
+    labels = frozenset(f.field for f in found if f.value)
+    title = " ".join(" ".join(line.text.split()) for line in parts.title)
+    kind = frame.kind_of(title, parts.opening, labels)
+    year, year_source = _year(parts, title, known)
+    found_sections, found_pledges = pledges.build(raw.text, parts.entries, parts.headings)
+    intro = _intro(parts, found)
+    return Document(
+        raw=raw,
+        id=raw.digest[:16],
+        kind=kind,
+        year=year,
+        year_source=year_source,
+        author=_author(kind, found, parts),
+        position=_position(kind, found),
+        unit=_unit(kind, found, parts, known),
+        party_cell=_party_cell(found, parts),
+        title=title,
+        sections=tuple(replace(s, roles=sections.roles(kind, s.heading)) for s in found_sections),
+        pledges=found_pledges,
+        intro=pledges.span_of(intro),
+        closing=pledges.span_of(parts.closing),
+        words=_words([*(line.text for line in intro), *(s.heading for s in found_sections),
+                      *(f"{p.bullet} {p.text}" for p in found_pledges), *(line.text for line in parts.closing)]),
+    )  # fmt: skip
+
+
+def _words(texts: Sequence[str]) -> int:
+    return sum(len(t.split()) for t in texts)
+
+
+# --- zones -----------------------------------------------------------------------------------------------------------
+
+
+def _zones(raw: RawDocument, sections: Sections) -> _Parts:
+    page_head = [line for b in raw.blocks if b.part == "header" for line in body_lines(replace_part(raw, b))]
+    lines = split_run_in(body_lines(raw), sections)
+    title = frame.find_title(lines)
+    before, after = list(lines[: title.start]), list(lines[title.stop :])
+    if not title:
+        before, after = _letterhead(lines)
+    closing_at, signature_at = frame.closing_zone(after)
+    body = after[:closing_at]
+    entries = _entries(body, sections)
+    judged = [i for i, e in enumerate(entries) if e.heading is None]
+    hits = find_headings([entries[i].line for i in judged], sections)
+    headings = frozenset({judged[i] for i in hits} | {i for i, e in enumerate(entries) if e.heading})
+    start = _body_start(entries, headings)
+    return _Parts(
+        head=[*page_head, *before],
+        title=[lines[i] for i in title],
+        opening=[e.line for e in entries[:start]],
+        entries=entries[start:],
+        headings=frozenset(i - start for i in headings if i >= start),
+        closing=after[closing_at:signature_at],
+        signature=after[signature_at:],
+    )
+
+
+def replace_part(raw: RawDocument, block: object) -> RawDocument:
+    """``raw`` with only ``block``, as if it were body text."""
+    blocks = tuple(replace(b, part="body") for b in raw.blocks if b is block)
+    return replace(raw, blocks=blocks)
+
+
+def _letterhead(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    at = next((i + 1 for i in range(min(8, len(lines)) - 1, -1, -1) if frame.is_letterhead(lines[i])), 0)
+    return list(lines[:at]), list(lines[at:])
+
+
+def _entries(lines: Sequence[Line], sections: Sections) -> list[Entry]:
+    """Body lines in order, tables resolved by their use."""
+    out: list[Entry] = []
+    for table, group in groupby(lines, key=lambda line: line.cell.table if line.cell else None):
+        members = list(group)
+        if table is None:
+            out += [Entry(line) for line in members]
+            continue
+        rows = tables.rows_of(members)
+        use = tables.use_of(rows, sections)
+        if use == "grid":
+            out += tables.grid_entries(rows, sections)
+        elif use == "parts":
+            out += tables.parts_entries(rows)
+        else:
+            out += [Entry(line) for line in members]
+    return out
+
+
+def _body_start(entries: Sequence[Entry], headings: frozenset[int]) -> int:
+    """Index of the first heading or pledge: what stands before it is facts and introduction."""
+    grid = next((i for i, e in enumerate(entries) if e.heading is not None), len(entries))
+    heading = min((i for i in headings if not _is_fact(entries, i)), default=len(entries))
+    first = min(grid, heading)
+    loose = [i for i in range(first) if entries[i].line.kind and not _is_fact(entries, i)]
+    if loose and (first == len(entries) or (len(loose) >= 1 and _after_lead(entries, loose[0]))):
+        return loose[0]
+    if first < len(entries):
+        return first
+    lead = next((i for i, e in enumerate(entries) if e.line.text.endswith(":") and not _is_fact(entries, i)), None)
+    if lead is not None and lead + 1 < len(entries):
+        return lead + 1
+    return next(
+        (i for i in range(len(entries)) if not _is_fact(entries, i) and not _is_greeting(entries[i].line)), len(entries)
+    )
+
+
+def _after_lead(entries: Sequence[Entry], i: int) -> bool:
+    return i > 0 and entries[i - 1].line.text.endswith(":") and not entries[i - 1].line.kind
+
+
+def _is_fact(entries: Sequence[Entry], i: int) -> bool:
+    line = entries[i].line
+    near = [e.line for e in entries[max(0, i - 1) : i + 2]]
+    return any(f.line == near.index(line) for f in facts.labelled(near)) or facts.label_only(line.text) is not None
+
+
+def _is_greeting(line: Line) -> bool:
+    return line.folded.startswith(
+        (fold("kính gửi"), fold("căn cứ"), fold("thực hiện "), fold("kính thưa"), fold("tôi là"), fold("tên tôi"))
+    )
+
+
+def _intro(parts: _Parts, found: Sequence[facts.Found]) -> list[Line]:
+    """Opening lines that are more than facts."""
+    taken = {f.line for f in found if f.span.start >= 0 and _leads(parts.opening[f.line], f)}
+    return [
+        line
+        for i, line in enumerate(parts.opening)
+        if (i not in taken and facts.label_only(line.text) is None) or line.words > 25
+    ]
+
+
+def _leads(line: Line, found: facts.Found) -> bool:
+    """The fact is what the line is for, not a word in passing."""
+    return found.span.start - line.start <= 45 or line.words <= 12
+
+
+# --- facts -----------------------------------------------------------------------------------------------------------
+
+
+def _year(parts: _Parts, title: str, known: PathFacts) -> tuple[int | None, FactSource | None]:
+    body = [e.line for e in parts.entries]
+    year = frame.year_of(title, parts.head, parts.opening, [*body[-3:], *parts.closing, *parts.signature])
+    if year is not None:
+        return year, "document"
+    return (known.year, known.year_source) if known.year is not None else (None, None)
+
+
+def _values(found: Sequence[facts.Found]) -> Mapping[str, Fact]:
+    out: dict[str, Fact] = {}
+    for f in found:
+        if f.value and any(c.isalpha() for c in f.value) and not f.value.startswith("["):
+            out.setdefault(f.field, facts.as_fact(f))
+    return out
+
+
+def _author(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
+    values = _values(found)
+    if kind in ("collective", "model") and (named := values.get("collective") or values.get("unit")):
+        return named
+    if kind == "individual" or kind == "unknown":
+        author = values.get("author")
+        if author is not None and facts.person(author.value):
+            return replace(author, value=facts.person(author.value))
+        return facts.signer([*parts.closing, *parts.signature])
+    if author := values.get("author"):
+        return author
+    return _letterhead_unit(parts)
+
+
+def _position(kind: Kind, found: Sequence[facts.Found]) -> Fact | None:
+    values = _values(found)
+    if kind in ("collective", "model"):
+        return values.get("position") or Fact("Tập thể", "document")
+    return values.get("position") or values.get("party_position")
+
+
+def _unit(kind: Kind, found: Sequence[facts.Found], parts: _Parts, known: PathFacts) -> Fact | None:
+    values = _values(found)
+    stated = values.get("unit") or values.get("parent")
+    if kind in ("collective", "model"):
+        stated = values.get("parent") or values.get("unit")
+    return (
+        stated
+        or known.unit_fact()
+        or _letterhead_unit(parts)
+        or (values.get("collective") if kind != "individual" else None)
+    )
+
+
+def _letterhead_unit(parts: _Parts) -> Fact | None:
+    """The lowest organisation of the letterhead that is no party cell, "ĐẢNG BỘ" taken off."""
+    for line in reversed([*parts.head]):
+        if frame.is_place_date(line) or line.folded.startswith((fold("chi bộ"), fold("đảng cộng sản"))):
+            continue
+        text = line.text
+        if line.folded.startswith(fold("đảng bộ ")):
+            text = text[len("đảng bộ ") :]
+        if facts.unit_line(replace(line, text=text)):
+            return Fact(text.strip(" *-"), "document", line.span)
+    return None
+
+
+def _party_cell(found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
+    cell = _values(found).get("party_cell")
+    if cell is not None:
+        text = cell.value
+        return (
+            cell if fold(text).startswith((fold("chi bộ"), fold("đảng bộ"))) else replace(cell, value=f"Chi bộ {text}")
+        )
+    for line in parts.head:
+        if line.folded.startswith(fold("chi bộ")):
+            return Fact(line.text.split("\t")[0].strip(" *"), "document", line.span)
+    return None

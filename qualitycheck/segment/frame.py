@@ -1,0 +1,211 @@
+"""The frame of a document: title, kind, year, and where letterhead, body and closing lie."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from qualitycheck.segment.lines import Line
+from qualitycheck.types import Kind
+from qualitycheck.vietnamese.characters import fold, fold_pattern
+
+_TITLE = re.compile(
+    fold_pattern(
+        r"(?:bản|phiếu|giấy|tờ|đơn|mẫu)?\s*(?:tự )?(?:cam kết|đăng ký|giao ước)\b|"
+        r"(?:kế hoạch|chương trình|chương trình hành động|kế hoạch hành động|kế hoạch thực hiện|nội dung)\s+"
+        r"(?:cá nhân|hành động|học tập|tu dưỡng|rèn luyện|làm theo|đăng ký|cam kết|thực hiện|phấn đấu|năm|xây dựng mô hình)|"
+        r"kế hoạch\Z|(?:thuyết minh|đề án|hồ sơ) mô hình|mô hình\b"
+    )
+)
+_SUBTITLE = re.compile(
+    fold_pattern(
+        r"\W*(?:\(?(?:về|năm|học tập|tu dưỡng|rèn luyện|phấn đấu|nội dung|thực hiện|làm theo|đăng ký|cam kết|trong|của|xây dựng|"
+        r"giai đoạn|tư tưởng|theo|mô hình|dành cho|đối với|nêu gương|việc)\b|[\"“])"
+    )
+)
+_NAMES_YEAR = re.compile(fold_pattern(r"hồ chí minh|năm (?:học )?20\d\d\W*\Z"))
+_YEAR = re.compile(r"(?<![\d/.-])(20[0-4]\d|199\d)(?![\d-]|[/.]\w)")
+_TITLE_YEAR = re.compile(r"năm\s*(?:học\s*)?:?\s*(20[0-4]\d)")
+_DATED = re.compile(fold_pattern(r"ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*(20[0-4]\d)"))
+_DATE = re.compile(r"(?<!\d)\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(20[0-4]\d)(?!\d)")
+_THIS_YEAR = re.compile(
+    fold_pattern(
+        r"(?:cam kết|đăng ký|chuyên đề|thực hiện|phấn đấu|nhiệm vụ|kế hoạch|trong|sang|từ)\s+(?:\w+\s+){0,4}?năm\s*:?\s*(20[0-4]\d)"
+    )
+)
+_LETTERHEAD = re.compile(
+    fold_pattern(
+        r"\W*(?:đảng cộng sản việt nam|cộng ho[àa] xã hội|độc lập\s*-\s*tự do|đảng bộ|đảng uỷ|chi bộ|tỉnh uỷ)\b"
+    )
+)
+
+_SIGN = re.compile(
+    fold_pattern(
+        r"\W*(?:người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
+        r"xác nhận(?: của)?\b|(?:ý kiến|nhận xét)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
+        r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
+        r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng)\W*\Z|"
+        r"người (?:giám sát|xác nhận|phê duyệt)|duyệt\b|phê duyệt\b|chữ ký\b|đại diện (?:chi bộ|đơn vị|tập thể)\W*\Z)"
+    )
+)
+_PLACE_DATE = re.compile(
+    fold_pattern(
+        r"(?:[\w\s.'-]{2,40},?\s*)?(?:ngày\b.{0,12}tháng\b.{0,10}năm\b.{0,8}|(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|"
+        r"tháng\s+\S+(?:\s+\S+)?\s+năm\s+[\w\s]{2,12})\W*\Z"
+    )
+)
+_DATED_START = re.compile(
+    fold_pattern(
+        r"[\w\s.'-]{2,40},?\s*(?:ngày\b.{0,12}tháng\b.{0,10}năm\s*\d{4}|ngày\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\W"
+    )
+)
+_CLOSING = re.compile(
+    fold_pattern(
+        r"\W*(?:trên đây là|trên đây,|với (?:những|các) nội dung (?:trên|cam kết)|(?:tôi|em|chúng tôi|tập thể|bản thân(?: tôi)?) (?:xin|xin chân "
+        r"thành|xin trân trọng)\b(?! đăng ký (?:thực hiện )?(?:các|những)?.*:$)|(?:tôi|em) (?:cam đoan|hứa|nguyện|rất mong|kính mong)\b|"
+        r"kính (?:mong|đề nghị|trình)|rất mong|xin (?:hứa|chân thành|trân trọng|cảm ơn|cám ơn)|(?:kính )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
+        r"các đồng chí|cấp trên|lãnh đạo)\b.{0,80}(?:giúp đỡ|góp ý|giám sát|theo dõi|xem xét|phê duyệt|tạo điều kiện|công nhận|ghi nhận)|"
+        r"(?:bản|nội dung) (?:cam kết|đăng ký|kế hoạch)?\s*này\b|nếu (?:vi phạm|không thực hiện|sai|không đạt).{0,60}(?:trách nhiệm|kỷ luật|hình thức)|"
+        r"(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần))"
+    )
+)
+_POST = re.compile(
+    fold_pattern(
+        r"(?:(?:quyền |phó )?(?:chủ tịch|bí thư|hiệu trưởng|giám đốc|trưởng|chỉ huy trưởng|viện trưởng|chánh \w+|chi cục trưởng|"
+        r"cục trưởng|hạt trưởng|đồn trưởng|chính trị viên|tổ trưởng|giáo viên|điều dưỡng|bác sĩ|công chức|chuyên viên|kế toán|"
+        r"cán bộ)\b[\w\s,-]*?\.?|.{3,50} (?:duyệt|phê duyệt|ký duyệt)\.?)\Z"
+    )
+)
+_ADDRESSES = re.compile(
+    fold_pattern(r"\b(?:tôi|em|mình|chúng tôi|mong|đề nghị|xin|kính|bản (?:này|đăng ký|cam kết)|chi bộ)\b")
+)
+_PERSONAL = re.compile(
+    fold_pattern(r"họ (?:và|,)? ?tên|tên tôi là|tôi tên là|(?:tôi|em) là\b|bản thân tôi|của cá nhân|cá nhân\b")
+)
+_COLLECTIVE = re.compile(
+    fold_pattern(
+        r"(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ)\b|"
+        r"tên (?:chi bộ|đơn vị|cơ quan)|đơn vị đăng ký"
+    )
+)
+_MODEL = re.compile(
+    fold_pattern(r"(?:đăng ký|phiếu|bản|thuyết minh|kế hoạch|đề án|xây dựng|hồ sơ)\b.{0,40}\bmô hình\b|\Wmô hình\b")
+)
+
+
+def find_title(lines: Sequence[Line]) -> range:
+    """Lines of the title; empty when there is none in the first forty lines."""
+    for i, line in enumerate(lines[:40]):
+        if line.words > 20 or line.stops or not _TITLE.match(line.folded):
+            continue
+        if line.upper or line.centered or line.bold or (not line.kind and line.words <= 14 and ":" not in line.text):
+            return range(i, _title_end(lines, i))
+    return range(0)
+
+
+def _title_end(lines: Sequence[Line], start: int) -> int:
+    first, end = lines[start], start + 1
+    while end < len(lines) and end - start < 5:
+        line = lines[end]
+        dressed = (line.centered and first.centered) or (line.bold and first.bold) or line.upper
+        if line.stops or line.text.endswith(":") or line.words > 30 or line.kind not in ("", "dash"):
+            break
+        if not (
+            (_SUBTITLE.match(line.folded) and (dressed or line.words <= 16 or _NAMES_YEAR.search(line.folded)))
+            or (dressed and line.text.startswith(("(", '"', "“")))
+        ):
+            break
+        end += 1
+    return end
+
+
+def kind_of(title: str, opening: Sequence[Line], labels: frozenset[str]) -> Kind:
+    """Individual, collective or model, from the title first, then from the labelled facts and the opening lines."""
+    folded = " " + fold(title)
+    if _MODEL.search(folded):
+        return "model"
+    text = "\n".join(line.folded for line in opening)
+    if "collective" in labels:
+        return "model" if "model" in labels and not title else "collective"
+    if "author" in labels or _PERSONAL.search(folded):
+        return "individual"
+    if "model" in labels:
+        return "model"
+    if _COLLECTIVE.search(folded):
+        return "collective"
+    if _MODEL.search(" " + text[:600]) and not _PERSONAL.search(text):
+        return "model"
+    if _PERSONAL.search(text):
+        return "individual"
+    return "collective" if _COLLECTIVE.search(text) else "unknown"
+
+
+def year_of(title: str, head: Sequence[Line], opening: Sequence[Line], rest: Sequence[Line]) -> int | None:
+    """The year the document is for: title, then "chuyên đề năm …" of the opening, then its date, then the closing's date."""
+    for text in [title]:
+        if found := _TITLE_YEAR.search(fold(text)) or _YEAR.search(text):
+            return int(found[1])
+    for lines in (opening, head):
+        if found := next((m for line in lines if (m := _THIS_YEAR.search(line.folded))), None):
+            return int(found[1])
+    for lines in (head, opening, rest[-12:]):
+        years = Counter(int(m[1]) for line in lines for p in (_DATED, _DATE) for m in p.finditer(line.folded))
+        if years:
+            return years.most_common(1)[0][0]
+    years = Counter(int(m[1]) for line in opening for m in _YEAR.finditer(line.text))
+    return years.most_common(1)[0][0] if years else None
+
+
+def is_letterhead(line: Line) -> bool:
+    return bool(_LETTERHEAD.match(line.folded)) and line.words <= 20
+
+
+def is_place_date(line: Line) -> bool:
+    """ "Phú Lạc, ngày 12 tháng 3 năm 2018" and its blank forms."""
+    return bool(_PLACE_DATE.match(line.folded))
+
+
+def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
+    """Indices where the closing and where the signature begin; ``len(lines)`` when the text just ends."""
+    signature = next((i for i in range(len(lines)) if _begins_signature(lines, i)), len(lines))
+    start = signature
+    while start > 0 and _closes(lines, start - 1):
+        start -= 1
+    return start, signature
+
+
+def _begins_signature(lines: Sequence[Line], i: int) -> bool:
+    """A signature head in the last part of the text, with only short lines after it or a confirmation part."""
+    line = lines[i]
+    if line.kind or line.words > 14 or not _SIGN.match(line.folded):
+        return False
+    after = [n for n in lines[i + 1 :] if n.kind and n.words > 12 and not _SIGN.match(n.folded)]
+    return len(after) <= 2 and i >= len(lines) // 3
+
+
+def _is_post(line: Line) -> bool:
+    """The signer's post alone on its line, or who approves: "Phó Chủ tịch UBND xã.", "Chủ tịch UBND thị trấn duyệt."."""
+    return not line.kind and line.words <= 8 and bool(_POST.match(line.folded))
+
+
+def _closes(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    if line.kind and line.kind != "dash":
+        return False
+    if is_place_date(line) or _DATED_START.match(line.folded):
+        return True
+    if _CLOSING.match(line.folded) and not line.text.endswith(":") or _is_post(line):
+        return True
+    if line.kind or line.cell is not None:
+        return False
+    bulleted = [n for n in lines[max(0, i - 12) : i] if n.kind]
+    alone = i + 1 == len(lines) or is_place_date(lines[i + 1]) or bool(_SIGN.match(lines[i + 1].folded))
+    # among bulleted pledges an unmarked last paragraph speaks about the document
+    return (
+        bool(_ADDRESSES.search(line.folded))
+        and alone
+        and len(bulleted) >= 4
+        and lines[i - 1].kind != ""
+        and len(bulleted) >= min(i, 12) * 0.6
+    )

@@ -1,0 +1,159 @@
+"""Which lines are section headings, and which parts of the guidance a heading stands for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qualitycheck.rules.headings import heading_roles
+from qualitycheck.segment.lines import Line, MarkKind, split_at
+from qualitycheck.types import Kind
+from qualitycheck.vietnamese.characters import fold, fold_pattern
+
+_HEADING_MARKS: frozenset[MarkKind] = frozenset({"part", "roman", "upper", "ordinal", "decimal", "decimals"})
+_FIRM_MARKS: frozenset[MarkKind] = frozenset({"part", "roman"})
+MAX_WORDS = 18
+_OPENS = re.compile(fold_pattern(r"(?:công tác|về|phần|nội dung|mục)\b"))
+# "Tôi xin cam kết như sau:" opens the list; it names no part
+_LEAD_IN = re.compile(
+    fold_pattern(
+        r"(?:như sau|sau đây|dưới đây|sau)\s*:?\s*\Z|"
+        r"\b(?:tôi|em|mình|chúng tôi|bản thân|tập thể|chi bộ)\b.*\b(?:xin|đăng ký|cam kết|hứa)\b.*:\s*\Z"
+    )
+)
+_RUN_IN = re.compile(r"[:.](?=\s)")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Canonical parts per kind and the phrases that stand for them in headings (``rules/sections.yaml``)."""
+
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return _any_of([p for parts in self.phrases.values() for phrases in parts.values() for p in phrases])
+
+    def roles(self, kind: Kind, heading: str) -> tuple[str, ...]:
+        """Canonical parts that ``heading`` names for a document of this kind, in the guidance's order."""
+        return heading_roles(heading, self.phrases.get(kind, {}))
+
+    def coverage(self, folded: str) -> float:
+        """Share of the characters of a folded line that section phrases and link words account for, 0 to 1."""
+        rest = _LINKS.sub(" ", self._all.sub(" ", folded))
+        letters = sum(c.isalnum() for c in folded)
+        return 1 - sum(c.isalnum() for c in rest) / letters if letters else 0.0
+
+
+_LINKS = re.compile(
+    fold_pattern(
+        r"\b(?:về|trong|việc|thực hiện|công tác|nội dung|phần|mục|và|của|bản thân|tôi|được giao|được phân công|trên|"
+        r"theo|các|những|đối với|với|đăng ký|cam kết|nội dung cam kết|phấn đấu|rèn luyện|tu dưỡng|năm \d{4}|hồ chí minh)\b"
+    )
+)
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted({fold(p) for p in phrases}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in ordered) + r")(?!\w)" if ordered else r"(?!)")
+
+
+def split_run_in(lines: Sequence[Line], sections: Sections) -> list[Line]:
+    """Cut "1. Về tư tưởng chính trị: luôn …" into the heading and what it introduces."""
+    out: list[Line] = []
+    for line in lines:
+        cut = _run_in_cut(line, sections)
+        if cut is None:
+            out.append(line)
+        else:
+            head, rest = split_at(line, cut)
+            out += [replace(head, bold=True), replace(rest, bold=False)]
+    return out
+
+
+def _run_in_cut(line: Line, sections: Sections) -> int | None:
+    if line.kind not in _HEADING_MARKS and not _OPENS.match(line.folded):
+        return None
+    found = _RUN_IN.search(line.text)
+    if not found or len(line.text[: found.start()].split()) > 14 or len(line.text[found.end() :].split()) < 4:
+        return None
+    return found.end() if sections.coverage(line.folded[: found.start()]) >= 0.75 else None
+
+
+def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
+    """Indices of the lines that are section headings."""
+    strong = {i for i, line in enumerate(lines) if _is_strong(line, sections)}
+    marks = Counter(lines[i].kind for i in strong)
+    styles = Counter((lines[i].kind, lines[i].bold, lines[i].upper) for i in strong)
+    punctuated = _punctuated(lines, strong)
+    weak = {
+        i
+        for i, line in enumerate(lines)
+        if i not in strong
+        and not _LEAD_IN.search(line.folded)
+        and (_is_weak(line, marks, styles) or punctuated and _is_bare(lines, i, sections))
+        and not _is_sibling_pledge(lines, i, strong)
+    }
+    return strong | weak
+
+
+def _is_strong(line: Line, sections: Sections) -> bool:
+    if line.words > MAX_WORDS or not line.text or _LEAD_IN.search(line.folded):
+        return False
+    ends_open = not line.stops or line.text.endswith(":")
+    covered = sections.coverage(line.folded)
+    if line.heading is not None and ends_open:
+        return True
+    if line.kind in _FIRM_MARKS:
+        return (covered >= 0.3 and (ends_open or covered >= 0.6)) or ((line.bold or line.upper) and ends_open)
+    if line.kind in _HEADING_MARKS:
+        return (
+            (covered >= 0.6 and ends_open)
+            or covered >= 0.9
+            or ((line.bold or line.upper) and ends_open and covered >= 0.3)
+        )
+    if line.kind == "":
+        dressed = line.bold or line.upper or line.text.endswith(":")
+        return covered >= (0.6 if dressed else 0.85) and ends_open and line.words <= 12
+    return (line.bold or line.upper) and covered >= 0.8 and ends_open and line.words <= 10
+
+
+def _is_weak(line: Line, marks: Counter[MarkKind], styles: Counter[tuple[MarkKind, bool, bool]]) -> bool:
+    """Looks like the document's own headings although its words are not known."""
+    if line.words > 12 or (line.stops and not line.text.endswith(":")):
+        return False
+    if line.kind in _FIRM_MARKS:
+        return marks[line.kind] >= 1 or line.bold or line.upper
+    same = styles[(line.kind, line.bold, line.upper)]
+    if line.kind in _HEADING_MARKS:
+        return same >= 2 and (line.bold or line.upper or line.words <= 8)
+    return line.kind == "" and same >= 2 and (line.bold or line.upper)
+
+
+def _punctuated(lines: Sequence[Line], strong: set[int]) -> bool:
+    """Nearly all items end with a stop, so that a short line without one stands out."""
+    first = min(strong, default=0)
+    items = [line for i, line in enumerate(lines) if i > first and i not in strong]
+    return len(items) >= 3 and sum(line.stops for line in items) >= 0.8 * len(items)
+
+
+def _is_bare(lines: Sequence[Line], i: int, sections: Sections) -> bool:
+    """An unmarked short line without a stop between finished items: "Công việc lãnh đạo thôn"."""
+    line = lines[i]
+    if line.kind or line.words > 8 or line.text.endswith((".", ";", ",", "!", "?")) or i + 1 == len(lines):
+        return False
+    finished = i == 0 or lines[i - 1].stops or lines[i - 1].text.endswith(":")
+    opens = bool(_OPENS.match(line.folded)) or sections.coverage(line.folded) >= 0.3
+    return finished and opens and line.text[0].isupper() and (bool(lines[i + 1].kind) or lines[i + 1].stops)
+
+
+def _is_sibling_pledge(lines: Sequence[Line], i: int, strong: set[int]) -> bool:
+    """A short numbered item among other items of one section is a pledge, not a heading."""
+    line = lines[i]
+    if not line.kind or line.bold or line.upper or line.kind in _FIRM_MARKS:
+        return False
+    near = [j for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(lines[j].kind == line.kind and j not in strong for j in near)
