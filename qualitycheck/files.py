@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from qualitycheck.errors import UsageError
 
 
 def nfc_posix(path: Path | str) -> str:
@@ -43,3 +47,43 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+# what file managers and version control leave behind: no submission, so no failure either
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read and the name the report shows for it: relative to what the user named."""
+
+    path: Path
+    shown: str
+
+
+def collect(paths: Sequence[Path]) -> tuple[Source, ...]:
+    """Files named by the user and all files below the folders named, sorted by shown path, none twice.
+
+    Hidden files and folders and what file managers leave behind are passed over; links to folders are not followed, so
+    loops end. Raises UsageError for a path that does not exist and when nothing is left to check.
+    """
+    found: dict[str, Source] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f'Không có tệp hay thư mục "{path}"; hãy xem lại đường dẫn. (No such file.)')
+        for source in [Source(path, nfc_posix(path.name))] if path.is_file() else _below(path):
+            resolved = nfc_posix(source.path.resolve())
+            found.setdefault(resolved, source)
+    if not found:
+        names = ", ".join(f'"{p}"' for p in paths)
+        raise UsageError(f"Không có tệp nào để kiểm tra trong {names}. (No file to check there.)")
+    return tuple(sorted(found.values(), key=lambda s: (s.shown, str(s.path))))
+
+
+def _below(folder: Path) -> Iterator[Source]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(root) / name
+            if not name.startswith(".") and name.lower() not in _SYSTEM_NAMES and path.is_file():
+                yield Source(path, nfc_posix(path.relative_to(folder)))

@@ -192,6 +192,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """Header facts of another document, from the register or the same batch; "" where unknown."""
+
+    path: str
+    document: str = ""
+    digest: str = ""
+    kind: Kind = "unknown"
+    year: int | None = None
+    author: str = ""
+    position: str = ""
+    unit: str = ""
+    party_cell: str = ""
+    title: str = ""
+    model_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One pledge that repeats a registered one. ``changed`` lists what differs as "old→new"."""
 

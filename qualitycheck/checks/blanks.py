@@ -7,25 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit
-from qualitycheck.checks.regions import last_pledge_end, pledge_at, signature_start
+from qualitycheck.checks.regions import folded_re, last_pledge_end, pledge_at, signature_start
 from qualitycheck.types import Block, Document, Span
 from qualitycheck.vietnamese.characters import fold, key
 
 KIND = "blanks"
 
 _RUN = re.compile(r"(?:[.…]\s?(?=[.…])|[.…]){2,}|…|_{3,}")
-_DATE_RUN = r"(?:[.…_]{1,30}|x{2}|d{2}|m{2})\s*/\s*(?:[.…_]{1,30}|x{2}|m{2})\s*/\s*(?:[.…_]{1,30}|x{4}|y{4}|20[.…_]+|(?:19|20)\d\d)"
-_DATE = re.compile(_DATE_RUN)
-_SIGNING_DATE = re.compile(fold(r"ngày\s*[.…_]+\s*tháng\s*[.…_\d]+\s*năm\s*(?:\d{4}|\d*\s*[.…_]*)"))
-_SAMPLE = re.compile(
-    r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Vũ|Võ|Đặng|Bùi|Đỗ|Lò|Vàng) (?:Văn|Thị) [A-Z]\b(?!\.\s?\w)|(?<!\w)[xX]{3,}(?!\w)"
+_SLOT = r"(?:[.…_]{1,30}|x{2}|d{2}|m{2})"
+_DATE = re.compile(rf"{_SLOT}\s*/\s*{_SLOT}\s*/\s*(?:[.…_]{{1,30}}|x{{4}}|y{{4}}|20[.…_]+|(?:19|20)\d\d)")
+_SIGNING_DATE = folded_re(r"(?:[.…_]+\s*,\s*)?ngày\s*[.…_]+\s*tháng\s*[.…_\d]+\s*năm\s*(?:\d{4}|\d*\s*[.…_]*)")
+_FAMILIES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Lò|Vàng|Nông|Hà"
+_COUNTED = (
+    "buổi|lần|hộ|người|ngày|tháng|năm|giờ|em|cháu|bài|cuốn|đồng|triệu|cuộc|lượt|mô hình|đồng chí|đảng viên|chi bộ"
+    "|nhiệm vụ|chỉ tiêu|cán bộ|công trình|lớp|m|km|ha|sào"
 )
-_NEEDS_NUMBER_BEFORE = re.compile(
-    fold(r"(?:ít nhất|tối thiểu|tối đa|không quá|khoảng|trên|dưới|số|lớp|ngày|tháng|quý|đạt|được|giúp|từ|đến|trước|năm|là|:)\s*$")
-)  # fmt: skip
-_UNIT_AFTER = re.compile(
-    fold(r"\s+(?:buổi|lần|hộ|%|người|ngày|tháng|năm|giờ|em|cháu|bài|cuốn|đồng|triệu|cuộc|lượt|mô hình|đồng chí|đảng viên|m\b|km\b)")
-)  # fmt: skip
+_SAMPLE = re.compile(
+    rf"\b(?:{_FAMILIES}) (?:Văn|Thị) [A-Z]\b(?!\.\s?\w)|(?<!\w)[xX]{{3,}}(?!\w)|(?<=số )[xX]{{1,2}}(?!\w)"
+    rf"|(?<![\w×])(?<!\d )[xX](?= (?:{_COUNTED})\b)"
+)
+_NUMBER_LINE = folded_re(r"\s*số\s*:?\s*[\d.…_]*\s*-?\s*[/a-zđ]*/[a-zđ-]+\s*$")  # of the letterhead
+_YEAR = re.compile(r"(?<!\d)20\d?(?:…|\.{2,}|_+)[.…_]*")
+_NUMBER_BEFORE = folded_re(
+    r"(?:ít nhất|tối thiểu|tối đa|không quá|khoảng|trên|dưới|số|lớp|ngày|tháng|quý|đạt|được|giúp|từ|đến|trước|năm"
+    r"|thứ|còn|là|:|/)\s*$"
+)
+_UNIT_AFTER = folded_re(rf"\s?%|\s?(?:m2|m²|km2)(?!\w)|\s+(?:{_COUNTED})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,6 @@ class Params:
     labels: tuple[str, ...]
     instructions: tuple[str, ...]
     not_instructions: tuple[str, ...] = ()
-    square: tuple[str, ...] = ()
     wide: int = 5
 
 
@@ -47,7 +53,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
     sure: list[tuple[Span, str]] = []
     weak: list[tuple[Span, str]] = []
     for block in document.raw.blocks:
-        if block.start >= end or block.part == "note":
+        if block.start >= end or block.part == "note" or _NUMBER_LINE.match(fold(block.text)):
             continue
         signing = [
             Span(block.start + m.start(), block.start + m.end()) for m in _SIGNING_DATE.finditer(fold(block.text))
@@ -65,7 +71,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
 def _blanks(block: Block, params: Params, after: bool) -> Iterator[tuple[Span, str]]:
     """Blanks of a block that are certain; ``after`` the last pledge a signer's instruction is none."""
     taken: list[tuple[int, int]] = []
-    for finder, what in ((_instructions, "instruction"), (_dates, "date"), (_samples, "sample"), (_runs, "blank")):
+    for finder, what in _FINDERS:
         for start, end in finder(block.text, params, after):
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
@@ -77,8 +83,9 @@ def _instructions(text: str, params: Params, after: bool) -> Iterator[tuple[int,
         inside = key(found[1] or found[2] or found[3])
         if after and "họ" in inside.split() and "tên" in inside.split():
             continue
-        begins = params.instructions if found[1] else (*params.instructions, *params.square)
-        if _begins(inside, begins) and not (found[1] and _begins(inside, params.not_instructions)):
+        if (found[2] and (re.search(r"[.…]{2}", found[2]) or (len(inside) > 2 and not inside.isdigit()))) or (
+            _begins(inside, params.instructions) and not _begins(inside, params.not_instructions)
+        ):
             yield found.start(), found.end()
 
 
@@ -88,6 +95,11 @@ def _begins(text: str, phrases: tuple[str, ...]) -> bool:
 
 def _dates(text: str, params: Params, after: bool) -> Iterator[tuple[int, int]]:
     for found in _DATE.finditer(fold(text)):
+        yield found.start(), found.end()
+
+
+def _years(text: str, params: Params, after: bool) -> Iterator[tuple[int, int]]:
+    for found in _YEAR.finditer(text):
         yield found.start(), found.end()
 
 
@@ -112,7 +124,7 @@ def _runs(text: str, params: Params, after: bool) -> Iterator[tuple[int, int]]:
 def _is_filled(before: str, following: str, params: Params) -> bool:
     """Dots that lead to a value: "Họ và tên: ……Nguyễn Văn An……"."""
     if re.match(r"[^\W_]", following):
-        return True
+        return not _UNIT_AFTER.match(fold(following))
     rest = following.strip()
     named = ":" in before[-40:] or _ends_with(key(before), params.labels)
     starts = bool(re.match(r"[A-ZÀ-ỸĐ\d]", rest))
@@ -136,12 +148,18 @@ def _is_blank(text: str, start: int, end: int, params: Params) -> bool:
     width = sum(3 if c == "…" else c == "." for c in run)
     before = text[:start]
     rest = text[end:].strip(" .,;)\"”'")
-    if not rest and not before.rstrip().endswith((":", "(")):  # at the end, behind words: an enumeration goes on
-        attached = bool(before) and not before[-1].isspace()
-        return width >= (4 if attached else 3) * params.wide
+    if not rest and before and before[-1] not in " :(":  # behind the last word: an enumeration goes on
+        return width >= 3 * params.wide
     if width >= params.wide:
         return True
-    if width < 3:
-        return False
-    spaced = before.endswith((" ", ":")) or not before
-    return spaced and bool(_NEEDS_NUMBER_BEFORE.search(fold(before)) or _UNIT_AFTER.match(fold(text[end:])))
+    spaced = before.endswith((" ", ":", "/")) or not before
+    return width >= 3 and spaced and bool(_NUMBER_BEFORE.search(fold(before)) or _UNIT_AFTER.match(fold(text[end:])))
+
+
+_FINDERS = (
+    (_instructions, "instruction"),
+    (_dates, "date"),
+    (_years, "date"),
+    (_samples, "sample"),
+    (_runs, "blank"),
+)

@@ -7,26 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qualitycheck.rules import RuleSet
-from qualitycheck.types import Assessment, Kind, Level, Match, Span
+from qualitycheck.types import Assessment, Level, Match, Span
+from qualitycheck.types import Registered as Registered
 
 Value = str | int | float | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """Header facts of another document, from the register or the same batch; "" where unknown."""
-
-    path: str
-    document: str = ""
-    digest: str = ""
-    kind: Kind = "unknown"
-    year: int | None = None
-    author: str = ""
-    position: str = ""
-    unit: str = ""
-    party_cell: str = ""
-    title: str = ""
-    model_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

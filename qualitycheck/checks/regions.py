@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from qualitycheck.types import Document, Span
 from qualitycheck.vietnamese.characters import fold
 
+_PROTECTED = re.compile(r"(\\.|\(\?P<\w+>)")
+
+
+def folded_re(pattern: str) -> re.Pattern[str]:
+    """A pattern for folded text; its own words are folded, its escapes and group names are not."""
+    return re.compile("".join(part if n % 2 else fold(part) for n, part in enumerate(_PROTECTED.split(pattern))))
+
+
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_a-zà-ỹđ])|\n")
-_SIGNATURE = re.compile(
-    fold(r"\s*(?:người (?:viết )?(?:cam kết|đăng ký|viết|lập)|(?:ý kiến|nhận xét|đánh giá|xác nhận|phê duyệt)(?: của)?\b"
-         r"|t/?\s?m\.? |\(?ký(?: tên)?[,)]|đại diện\b|tm\.)")
-)  # fmt: skip
+_SIGNATURE = folded_re(
+    r"\s*(?:người (?:viết )?(?:cam kết|đăng ký|viết|lập)|đại diện\b|t/?\s?m\.? |tm\.|\(?ký(?: tên)?[,)]"
+    r"|(?:ý kiến|nhận xét|đánh giá|xác nhận|phê duyệt)(?: của)?\b)"
+)
 
 
 def sentences(document: Document, span: Span) -> Iterator[Span]:

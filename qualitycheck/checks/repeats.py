@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.types import Document
 from qualitycheck.vietnamese.characters import syllables
 
@@ -33,7 +33,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
             similarity = Indel.normalized_similarity(words, earlier, score_cutoff=params.similarity)
             if similarity and _numbers(words) == _numbers(earlier):
                 first = document.pledges[index].text
-                values = {"first": index + 1, "similarity": round(similarity, 3), "text": first}
+                values: dict[str, Value] = {"first": index + 1, "similarity": round(similarity, 3), "text": first}
                 yield Hit(pledge.index, pledge.span, pledge.text, values)
                 break
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.types import Document, Kind
 from qualitycheck.vietnamese.characters import key
 
@@ -14,31 +14,32 @@ KIND = "sections"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """``required``: kind -> canonical names of sections.yaml. A document with fewer headings than ``least_headings``
-    is judged by its words, and only when it shows at least ``least_shown`` other parts."""
+    """``required``: kind -> canonical names of sections.yaml. A document without headings is judged by its words: only
+    the parts ``by_words``, and only when it has ``least_pledges`` and shows ``least_shown`` other parts."""
 
     required: Mapping[Kind, tuple[str, ...]]
-    least_headings: int = 1
-    least_shown: int = 2
+    by_words: tuple[str, ...] = ()
+    least_shown: int = 3
+    least_pledges: int = 6
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     required = params.required.get(document.kind, ())
-    present = {role for section in document.sections for role in section.roles}
     headings = [s for s in document.sections if s.heading]
-    named = [s for s in headings if s.roles]
-    if len(headings) < params.least_headings:
-        shown = _shown_by_words(document, context)
-        if len(shown) < params.least_shown:
-            return
-        present |= shown
-    elif len(named) * 2 < len(headings) and document.kind != "model":
-        present |= _shown_by_words(document, context)  # worded too freely to be sure
-    elif document.kind == "model":
+    present = {role for section in headings for role in section.roles}
+    sure = bool(headings) and (document.kind == "model" or 2 * sum(bool(s.roles) for s in headings) >= len(headings))
+    if document.kind == "model":
         present |= _stated_items(document, context)
+    if not sure:
+        shown = _shown_by_words(document, context)
+        if len(document.pledges) < params.least_pledges or len(present | shown) < params.least_shown:
+            return
+        required = tuple(name for name in required if name in params.by_words)
+        present |= shown
     missing = tuple(name for name in required if name not in present)
     if missing:
-        yield Hit(values={"missing": missing, "count": len(missing), "present": tuple(sorted(present))})
+        values: dict[str, Value] = {"missing": missing, "count": len(missing), "present": tuple(sorted(present))}
+        yield Hit(values=values, confidence=0.95 if sure else 0.6, level=None if sure else "warning")
 
 
 def _shown_by_words(document: Document, context: Context) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.checks.templates import is_template
 from qualitycheck.types import Assessment, Document
 
@@ -23,7 +23,7 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     for pledge, assessment in zip(document.pledges, context.assessments, strict=False):
         if is_vague(assessment, params.confidence) and not is_template(pledge.text, context.rules):
-            values = {
+            values: dict[str, Value] = {
                 "missing": assessment.missing[: params.most_missing],
                 "object": assessment.slots.get("object") or "",
                 "evidence": assessment.evidence,

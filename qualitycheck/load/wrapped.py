@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 _WIDTHS = range(56, 111)  # columns at which editors and mail programs break
 _ITEM = re.compile(
-    r"\s*([-+*•–—]|\(?\d{1,2}(\.\d{1,2})*[.)\]/]|[a-zđ][.)]|[IVX]{1,5}[.)/]|(?:điều|phần|mục|bước)\s+\w+\s*[.:])\s*\S",
+    r"\s*(?:[-+*•–—●▪■○·→✓\uf000-\uf0ff]\s*[^\W\d_]"  # a bullet
+    r"|[-+*•–—●▪■○·→✓\uf000-\uf0ff]\s+\S"
+    r"|\(?\d{1,2}(?:\.\d{1,2})*[.)\]/](?:\s+\S|[^\W\d_])"  # 1.  1.2.  (1)  1/  but not 30/9 and 3.500
+    r"|\d{1,2}(?:\.\d{1,2})+\s+[^\W\d_]"  # 1.2 Về …
+    r"|[a-zđ][.)]\s*[^\W\d_]|[IVX]{1,5}[.)/]\s*[^\W\d_]|[IVX]{1,5}\s*[-–]\s*[^\W\d_]"
+    r"|(?:điều|phần|mục|bước)\s+\w+\s*[.:]\s*\S)",
     re.IGNORECASE,
 )
 _ENDS = (".", ";", ":", "!", "?", ".”", '."')

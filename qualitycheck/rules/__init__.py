@@ -1,5 +1,6 @@
 """Rule files -> RuleSet: strict data with their own examples, every error with file and line."""
 
+from qualitycheck.rules.configured import configure
 from qualitycheck.rules.headings import heading_roles
 from qualitycheck.rules.loading import load_rules
 from qualitycheck.rules.model import (
@@ -26,6 +27,7 @@ __all__ = [
     "Theme",
     "UnitAlias",
     "Words",
+    "configure",
     "heading_roles",
     "load_rules",
 ]

@@ -11,13 +11,13 @@ from typing import TypeVar
 from qualitycheck.errors import RuleError
 from qualitycheck.files import nfc_posix
 from qualitycheck.rules.entries import merge_rules
-from qualitycheck.rules.model import Roles, RuleSet, SectionWords, Template, TextInForce, Theme, UnitAlias
+from qualitycheck.rules.model import Roles, RuleSet, SectionWords, Template, TextInForce, Theme, UnitAlias, Vocabulary
 from qualitycheck.rules.reading import Node, convert, fail, read_yaml
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import clean
 
 T = TypeVar("T")
-TABLES = ("sections.yaml", "roles.yaml", "templates.yaml", "texts.yaml", "units.yaml")
+TABLES = ("sections.yaml", "roles.yaml", "templates.yaml", "texts.yaml", "units.yaml", "terms.yaml")
 _SECTION_FILE = Mapping[Kind, Mapping[str, SectionWords]]
 
 
@@ -39,6 +39,7 @@ def load_rules(folders: Sequence[Path]) -> RuleSet:
             raise RuleError(f"{folder}:1: rule folder not found; give a folder that holds *.yaml rule files")
     lists = _read_lists(folders)
     sections = _read_sections(folders)
+    vocabulary = _read_vocabulary(folders)
     return RuleSet(
         rules=merge_rules([list(_rule_files(folder)) for folder in folders], lists),
         lists=lists,
@@ -51,6 +52,8 @@ def load_rules(folders: Sequence[Path]) -> RuleSet:
         templates=tuple({t.id: t for t in _entries(folders, "templates.yaml", Template)}.values()),
         texts=tuple({t.name: t for t in _entries(folders, "texts.yaml", TextInForce)}.values()),
         units=tuple(_entries(folders, "units.yaml", UnitAlias)),
+        terms=vocabulary.terms,
+        questions={str(slot): words for slot, words in vocabulary.questions.items()},
         digest=_digest(folders),
     )
 
@@ -108,9 +111,7 @@ def _lines(path: Path, name: str) -> list[str]:
 def _read_sections(folders: Sequence[Path]) -> dict[str, dict[str, SectionWords]]:
     merged: dict[str, dict[str, SectionWords]] = {}
     for tree in _trees(folders, "sections.yaml"):
-        kinds: Mapping[str, Mapping[str, SectionWords]] = convert(
-            tree, Mapping[Kind, Mapping[str, SectionWords]], "sections"
-        )
+        kinds: Mapping[Kind, Mapping[str, SectionWords]] = convert(tree, _SECTION_FILE, "sections")
         for kind, parts in kinds.items():
             for name, words in parts.items():
                 old = merged.setdefault(kind, {}).get(name, SectionWords(()))
@@ -120,17 +121,29 @@ def _read_sections(folders: Sequence[Path]) -> dict[str, dict[str, SectionWords]
     return merged
 
 
+def _read_vocabulary(folders: Sequence[Path]) -> Vocabulary:
+    merged = Vocabulary()
+    for tree in _trees(folders, "terms.yaml"):
+        new: Vocabulary = convert(tree, Vocabulary, "terms")
+        merged = Vocabulary({**merged.terms, **new.terms}, {**merged.questions, **new.questions})
+    return merged
+
+
 def _read_roles(folders: Sequence[Path], lists: Mapping[str, Sequence[str]]) -> Roles:
     merged = Roles()
     for tree in _trees(folders, "roles.yaml"):
         new: Roles = convert(tree, Roles, "roles", lists)
         fields = {**merged.fields, **new.fields}
-        for role in new.roles:
-            unknown = [f for f in role.fields if f not in fields]
-            if unknown:
-                raise fail(tree.where, f'role "{role.name}": unknown field "{unknown[0]}"; known: {", ".join(fields)}')
+        named = [(r.name, f) for r in (*new.roles, *new.units) for f in r.fields]
+        named += [(name, f) for name, near in new.near.items() for f in (name, *near)]
+        for name, unknown in named:
+            if unknown not in fields:
+                raise fail(tree.where, f'"{name}": unknown field "{unknown}"; known: {", ".join(fields)}')
         roles = {r.name: r for r in (*merged.roles, *new.roles)}
-        merged = Roles(fields, tuple(dict.fromkeys(merged.common + new.common)), tuple(roles.values()))
+        units = {r.name: r for r in (*merged.units, *new.units)}
+        common = tuple(dict.fromkeys(merged.common + new.common))
+        near_fields = {**merged.near, **new.near}
+        merged = Roles(fields, common, tuple(roles.values()), near_fields, tuple(units.values()))
     return merged
 
 

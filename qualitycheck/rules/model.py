@@ -9,6 +9,7 @@ from typing import Literal
 from qualitycheck.rules.headings import heading_roles
 from qualitycheck.rules.reading import Node
 from qualitycheck.types import Kind, Level, MatchKind, Relation, SlotName
+from qualitycheck.vietnamese.characters import key
 
 EVERYWHERE = "*"
 
@@ -131,31 +132,42 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A study theme of a year. ``unit`` is "*" or the unit (and all below it) that chose it."""
+    """A study theme of a year. ``unit`` is "*" or the unit (and all below it) that chose it.
+
+    A pledge serves it with one of ``concepts``, with two different ``hints``, or by standing in one of ``parts``
+    (canonical names of sections.yaml); never when it says nothing but ``unless``. Wordings as in checks/wording.py.
+    """
 
     title: str
     unit: str = EVERYWHERE
     concepts: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     source: str = ""
     verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A post: how it is called, and the fields of work that belong to it."""
+    """A post: how it is called, and the fields of work that belong to it; ``broad``: its remit covers all fields."""
 
     name: str
     titles: tuple[str, ...]
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """``fields`` maps a field of work to its words; ``common`` are fields that fit every post."""
+    """``fields`` maps a field of work to the wordings of its core duties, ``near`` to the fields that touch it;
+    ``common`` are fields that fit every post, ``units`` what kinds of unit do."""
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +213,14 @@ class SectionWords:
     content: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """terms.yaml: how readers call the codes in findings, and what to ask for a missing slot."""
+
+    terms: Mapping[str, Words] = field(default_factory=dict)
+    questions: Mapping[SlotName, Words] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
     """All rules and tables of the rule folders, in the order of the files; ``digest`` names exactly this content."""
@@ -214,6 +234,8 @@ class RuleSet:
     templates: tuple[Template, ...]
     texts: tuple[TextInForce, ...]
     units: tuple[UnitAlias, ...]
+    terms: Mapping[str, Words]  # codes in findings ("verbatim", "deadline") as readers call them
+    questions: Mapping[str, Words]  # slot -> what to ask where it is missing
     digest: str
 
     def section_roles(self, kind: str, heading: str) -> tuple[str, ...]:
@@ -223,8 +245,6 @@ class RuleSet:
 
     def themes_of(self, unit: str | None, year: int | None) -> tuple[Theme, ...]:
         """Themes valid for ``unit`` in ``year``: those of the unit or a unit named in it, and those of everybody."""
-        from qualitycheck.vietnamese.characters import key
-
         inside = f" {key(unit or '')} "
         found = [
             themes

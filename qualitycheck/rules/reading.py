@@ -92,6 +92,11 @@ def node_of(value: object, where: str) -> Node:
     return Node(where, text=str(value).lower() if isinstance(value, bool) else str(value))
 
 
+def merged_table(old: Node, new: Node) -> Node:
+    """The keys of two tables; ``new`` wins."""
+    return Node(new.where, entries={**(old.entries or {}), **(new.entries or {})})
+
+
 @lru_cache(maxsize=256)
 def _fields(schema: Any) -> dict[str, tuple[Any, bool]]:
     """Name -> (type, required) of a dataclass that is read from a file."""

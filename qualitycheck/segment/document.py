@@ -34,9 +34,7 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = PathFacts()
     ``known`` holds what the folder or the user says of the file; it is used only for what the document leaves out.
     """
     parts = _zones(raw, sections)
-    found = list(facts.labelled(parts.opening))
-    for i, line in enumerate(parts.opening):
-        found += [replace(f, line=i) for f in facts.from_sentence(line)]
+    found = _found(parts.opening)
     labels = frozenset(f.field for f in found if f.value)
     title = " ".join(" ".join(line.text.split()) for line in parts.title)
     kind = frame.kind_of(title, parts.opening, labels)
@@ -52,7 +50,7 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = PathFacts()
         author=_author(kind, found, parts),
         position=_position(kind, found),
         unit=_unit(kind, found, parts, known),
-        party_cell=_party_cell(found, parts),
+        party_cell=_party_cell(kind, found, parts),
         title=title,
         sections=tuple(replace(s, roles=sections.roles(kind, s.heading)) for s in found_sections),
         pledges=found_pledges,
@@ -65,6 +63,16 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = PathFacts()
 
 def _words(texts: Sequence[str]) -> int:
     return sum(len(t.split()) for t in texts)
+
+
+def _found(opening: Sequence[Line]) -> list[facts.Found]:
+    """Labelled facts first, then what sentences and names carry along."""
+    found = list(facts.labelled(opening))
+    for f in [f for f in found if f.field == "author"]:
+        found += facts.after_name(opening[f.line], f)
+    for i, line in enumerate(opening):
+        found += [replace(f, line=i) for f in facts.from_sentence(line)]
+    return found
 
 
 # --- zones -----------------------------------------------------------------------------------------------------------
@@ -161,17 +169,12 @@ def _is_greeting(line: Line) -> bool:
 
 def _intro(parts: _Parts, found: Sequence[facts.Found]) -> list[Line]:
     """Opening lines that are more than facts."""
-    taken = {f.line for f in found if f.span.start >= 0 and _leads(parts.opening[f.line], f)}
+    ends = {f.line: f.span.end for f in sorted(found, key=lambda f: f.span.end) if f.field != "model"}
     return [
         line
         for i, line in enumerate(parts.opening)
-        if (i not in taken and facts.label_only(line.text) is None) or line.words > 25
+        if facts.label_only(line.text) is None and (i not in ends or line.end - ends[i] > 60)
     ]
-
-
-def _leads(line: Line, found: facts.Found) -> bool:
-    """The fact is what the line is for, not a word in passing."""
-    return found.span.start - line.start <= 45 or line.words <= 12
 
 
 # --- facts -----------------------------------------------------------------------------------------------------------
@@ -193,18 +196,24 @@ def _values(found: Sequence[facts.Found]) -> Mapping[str, Fact]:
     return out
 
 
-def _author(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
+def _collective(found: Sequence[facts.Found], parts: _Parts) -> tuple[Fact | None, Fact | None]:
+    """Name of the collective and what it belongs to: labelled, the subject of the opening, or the letterhead."""
+    labelled = next((f for f in found if f.field == "collective" and f.value), None)
+    if labelled is None:
+        labelled = next((f for line in parts.opening if (f := facts.subject(line))), None)
+    if labelled is not None:
+        return facts.split_collective(labelled)
     values = _values(found)
-    if kind in ("collective", "model") and (named := values.get("collective") or values.get("unit")):
-        return named
-    if kind == "individual" or kind == "unknown":
-        author = values.get("author")
-        if author is not None and facts.person(author.value):
-            return replace(author, value=facts.person(author.value))
-        return facts.signer([*parts.closing, *parts.signature])
-    if author := values.get("author"):
-        return author
-    return _letterhead_unit(parts)
+    return values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts), None
+
+
+def _author(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
+    if kind in ("collective", "model"):
+        return _collective(found, parts)[0]
+    author = _values(found).get("author")
+    if author is not None and facts.person(author.value):
+        return replace(author, value=facts.person(author.value))
+    return facts.signer([*parts.closing, *parts.signature])
 
 
 def _position(kind: Kind, found: Sequence[facts.Found]) -> Fact | None:
@@ -216,15 +225,11 @@ def _position(kind: Kind, found: Sequence[facts.Found]) -> Fact | None:
 
 def _unit(kind: Kind, found: Sequence[facts.Found], parts: _Parts, known: PathFacts) -> Fact | None:
     values = _values(found)
-    stated = values.get("unit") or values.get("parent")
     if kind in ("collective", "model"):
-        stated = values.get("parent") or values.get("unit")
-    return (
-        stated
-        or known.unit_fact()
-        or _letterhead_unit(parts)
-        or (values.get("collective") if kind != "individual" else None)
-    )
+        name, parent = _collective(found, parts)
+        stated = values.get("parent") or parent or values.get("unit")
+        return stated or known.unit_fact() or _letterhead_unit(parts) or name
+    return values.get("unit") or values.get("parent") or known.unit_fact() or _letterhead_unit(parts)
 
 
 def _letterhead_unit(parts: _Parts) -> Fact | None:
@@ -240,14 +245,17 @@ def _letterhead_unit(parts: _Parts) -> Fact | None:
     return None
 
 
-def _party_cell(found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
-    cell = _values(found).get("party_cell")
-    if cell is not None:
-        text = cell.value
-        return (
-            cell if fold(text).startswith((fold("chi bộ"), fold("đảng bộ"))) else replace(cell, value=f"Chi bộ {text}")
-        )
+def _letterhead_cell(parts: _Parts) -> Fact | None:
     for line in parts.head:
-        if line.folded.startswith(fold("chi bộ")):
+        if line.folded.startswith(fold("chi bộ ")):
             return Fact(line.text.split("\t")[0].strip(" *"), "document", line.span)
     return None
+
+
+def _party_cell(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
+    cell = _values(found).get("party_cell")
+    if cell is None:
+        name = _collective(found, parts)[0] if kind in ("collective", "model") else None
+        return name if name and fold(name.value).startswith(fold("chi bộ ")) else _letterhead_cell(parts)
+    named = fold(cell.value).startswith((fold("chi bộ"), fold("đảng bộ")))
+    return cell if named else replace(cell, value=f"Chi bộ {cell.value}")

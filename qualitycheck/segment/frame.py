@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qualitycheck.segment.lines import Line
 from qualitycheck.types import Kind
-from qualitycheck.vietnamese.characters import fold, fold_pattern
+from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 
 _TITLE = re.compile(
     fold_pattern(
@@ -45,7 +45,8 @@ _SIGN = re.compile(
         r"\W*(?:người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
         r"xác nhận(?: của)?\b|(?:ý kiến|nhận xét)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
         r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
-        r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng)\W*\Z|"
+        r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
+        r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
         r"người (?:giám sát|xác nhận|phê duyệt)|duyệt\b|phê duyệt\b|chữ ký\b|đại diện (?:chi bộ|đơn vị|tập thể)\W*\Z)"
     )
 )
@@ -67,7 +68,9 @@ _CLOSING = re.compile(
         r"kính (?:mong|đề nghị|trình)|rất mong|xin (?:hứa|chân thành|trân trọng|cảm ơn|cám ơn)|(?:kính )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
         r"các đồng chí|cấp trên|lãnh đạo)\b.{0,80}(?:giúp đỡ|góp ý|giám sát|theo dõi|xem xét|phê duyệt|tạo điều kiện|công nhận|ghi nhận)|"
         r"(?:bản|nội dung) (?:cam kết|đăng ký|kế hoạch)?\s*này\b|nếu (?:vi phạm|không thực hiện|sai|không đạt).{0,60}(?:trách nhiệm|kỷ luật|hình thức)|"
-        r"(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần))"
+        r"(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần)|"
+        r"(?:tôi|em|chúng tôi|chi bộ|tập thể)\b.{0,60}\bbản này\b|.{0,60}\b(?:đọc(?: lại)? bản này|lời hứa (?:với|trước|danh dự|của))\b|"
+        r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
 _POST = re.compile(
@@ -80,12 +83,17 @@ _POST = re.compile(
 _ADDRESSES = re.compile(
     fold_pattern(r"\b(?:tôi|em|mình|chúng tôi|mong|đề nghị|xin|kính|bản (?:này|đăng ký|cam kết)|chi bộ)\b")
 )
+_SIGNER_NAME = re.compile(
+    rf"(?:Chi bộ|Chi uỷ|Tập thể|Đảng uỷ|Ban)\b[^.;:]*\.?\Z|(?:[{UPPER}]\w*\s+){{1,4}}[{UPPER}]\w*\.?\Z"
+)
 _PERSONAL = re.compile(
-    fold_pattern(r"họ (?:và|,)? ?tên|tên tôi là|tôi tên là|(?:tôi|em) là\b|bản thân tôi|của cá nhân|cá nhân\b")
+    fold_pattern(
+        r"họ (?:và|,)? ?tên|tên tôi là|tôi tên là|(?<!chúng )(?:tôi|em) là\b|bản thân tôi|của cá nhân|cá nhân\b"
+    )
 )
 _COLLECTIVE = re.compile(
     fold_pattern(
-        r"(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ)\b|"
+        r"chúng tôi là\b|(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ)\b|"
         r"tên (?:chi bộ|đơn vị|cơ quan)|đơn vị đăng ký"
     )
 )
@@ -186,7 +194,7 @@ def _begins_signature(lines: Sequence[Line], i: int) -> bool:
 
 def _is_post(line: Line) -> bool:
     """The signer's post alone on its line, or who approves: "Phó Chủ tịch UBND xã.", "Chủ tịch UBND thị trấn duyệt."."""
-    return not line.kind and line.words <= 8 and bool(_POST.match(line.folded))
+    return not line.kind and line.words <= 9 and bool(_POST.match(line.folded) or _SIGNER_NAME.match(line.text))
 
 
 def _closes(lines: Sequence[Line], i: int) -> bool:
@@ -199,13 +207,12 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
         return True
     if line.kind or line.cell is not None:
         return False
-    bulleted = [n for n in lines[max(0, i - 12) : i] if n.kind]
-    alone = i + 1 == len(lines) or is_place_date(lines[i + 1]) or bool(_SIGN.match(lines[i + 1].folded))
-    # among bulleted pledges an unmarked last paragraph speaks about the document
-    return (
-        bool(_ADDRESSES.search(line.folded))
-        and alone
-        and len(bulleted) >= 4
-        and lines[i - 1].kind != ""
-        and len(bulleted) >= min(i, 12) * 0.6
-    )
+    return _is_apart(lines, i)
+
+
+def _is_apart(lines: Sequence[Line], i: int) -> bool:
+    """The unmarked last paragraph of a text whose items are all marked or in a table speaks about the document."""
+    since = next((k for k, n in enumerate(lines[:i]) if n.kind or n.cell or n.bold), i)
+    body = lines[since:i]
+    loose = [n for n in body if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
+    return len(body) >= 4 and not loose

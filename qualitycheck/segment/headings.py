@@ -127,6 +127,8 @@ def _is_weak(line: Line, marks: Counter[MarkKind], styles: Counter[tuple[MarkKin
         return False
     if line.kind in _FIRM_MARKS:
         return marks[line.kind] >= 1 or line.bold or line.upper
+    if not line.kind and line.bold and line.text[0].isupper():
+        return True
     same = styles[(line.kind, line.bold, line.upper)]
     if line.kind in _HEADING_MARKS:
         return same >= 2 and (line.bold or line.upper or line.words <= 8)

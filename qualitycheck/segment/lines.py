@@ -89,7 +89,7 @@ def read_mark(text: str) -> tuple[MarkKind, str]:
     """Kind and exact length of the list mark that ``text`` begins with; ("", "") if none."""
     folded = fold(text)
     if (found := _UPPER_ITEM.match(text)) and not re.match(r"[A-ZĐ]\.\s*[A-ZĐ]\.", text):
-        roman = text[0] == "I" and not re.match(r"I\s*[.)/:]\s*[a-zà-ỹ]", text)
+        roman = text[0] == "I" and not text[1:].lstrip(" .)/:")[:1].islower()
         return ("roman" if roman else "upper"), found[0]
     for kind, pattern in _MARKS:
         found = pattern.match(folded)
@@ -125,7 +125,7 @@ def _lines_of(block: Block, index: int) -> Iterator[Line]:
         start = block.start + offset
         offset += len(piece) + 1
         stripped = piece.strip()
-        if not stripped or (not any(c.isalnum() for c in stripped) and len(stripped) < 4):
+        if not any(c.isalnum() for c in stripped):
             continue
         start += len(piece) - len(piece.lstrip())
         line = Line(stripped, start, index, page=block.page, cell=block.cell, bold=block.bold,

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from qualitycheck.segment.lines import Line, read_mark
 from qualitycheck.segment.tables import Entry
 from qualitycheck.types import Pledge, Section, Span
+from qualitycheck.vietnamese.characters import UPPER
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\s+[A-ZĐÀ-Ỹ\"“])|(?<=[\d%)\"”])\.(?=\s+[A-ZĐÀ-Ỹ])")
+_SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?](?=\s+[{UPPER}\"“])|(?<=[\d%)\"”])\.(?=\s+[{UPPER}])")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TT|TX|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Q|P|H|X|NQ|QĐ|CT|VD|v\.v))\Z")
 _CLAUSE_END = re.compile(r";(?=\s+\S)")
-MIN_SENTENCE_WORDS = 5
+MIN_SENTENCE_WORDS = 4
 
 
 @dataclass
@@ -56,12 +57,14 @@ def build(
 ) -> tuple[tuple[Section, ...], tuple[Pledge, ...]]:
     """Sections and pledges of the body; ``headings`` are indices into ``entries``."""
     builder = _Builder(text)
-    joined = _join_continuations(text, entries, headings)
-    for section in _by_section(joined):
-        head = section[0] if section[0].heading else None
-        if head is not None:
-            builder.open_section(head.line)
-        _add_section(builder, section[1:] if head else section)
+    groups = list(_by_section(_join_continuations(text, entries, headings)))
+    bodies = [group[1:] if group[0].heading else group for group in groups]
+    # a text that gives every part one unmarked paragraph promises sentence by sentence
+    flowing = len(bodies) >= 2 and all(len(body) <= 1 and not any(e.line.kind for e in body) for body in bodies)
+    for group, body in zip(groups, bodies, strict=True):
+        if group[0].heading:
+            builder.open_section(group[0].line)
+        _add_section(builder, body, 2 if flowing else 3)
     return tuple(builder.sections), tuple(builder.pledges)
 
 
@@ -100,8 +103,8 @@ def _by_section(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield group
 
 
-def _add_section(builder: _Builder, entries: Sequence[Entry]) -> None:
-    run_on = len(entries) <= 2 and all(not e.line.kind for e in entries)
+def _add_section(builder: _Builder, entries: Sequence[Entry], least: int) -> None:
+    run_on = len(entries) <= 2 and all(not e.line.kind and e.line.cell is None for e in entries)
     for i, entry in enumerate(entries):
         line = entry.line
         while builder.parents and not _under(line, builder.parents[-1]):
@@ -110,7 +113,7 @@ def _add_section(builder: _Builder, entries: Sequence[Entry]) -> None:
         if _is_lead_in(line, following):
             builder.parents.append(line)
             continue
-        for piece in _pieces(line, run_on):
+        for piece in _pieces(line, least) if run_on else [line]:
             builder.add(piece, entry, _children(entries, i))
 
 
@@ -138,14 +141,16 @@ def _children(entries: Sequence[Entry], i: int) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _pieces(line: Line, run_on: bool) -> list[Line]:
-    """A run-on paragraph as its sentences (or long clauses) where it promises several things, else the line itself."""
-    if not run_on:
-        return [line]
-    for pattern, least in ((_SENTENCE_END, 3), (_CLAUSE_END, 4)):
+def _pieces(line: Line, least: int) -> list[Line]:
+    """A run-on paragraph as its sentences (or clauses) where it promises at least ``least`` things, else the line itself.
+
+    Clauses are taken only where the paragraph goes on in small letters after its heading: there ";" is a list's comma.
+    """
+    listed = line.text[:1].islower()
+    for pattern, enough in ((_SENTENCE_END, least), (_CLAUSE_END, 2 if listed else 5)):
         ends = [m.end() for m in pattern.finditer(line.text) if not _ABBREVIATION.search(line.text[: m.start()])]
         pieces = _cut(line, ends)
-        if len(pieces) >= least and all(p.words >= MIN_SENTENCE_WORDS for p in pieces):
+        if len(pieces) >= enough and all(p.words >= MIN_SENTENCE_WORDS for p in pieces):
             return pieces
     return [line]
 

@@ -64,11 +64,20 @@ def use_of(rows: Rows, sections: Sections) -> Use:
         return "layout"
     if header_row(rows) is not None:
         return "grid"
-    titled = sum(sections.coverage(fold(t)) >= 0.6 and len(t.split()) <= 18 for t in firsts)
-    if widest == 2 and titled >= max(2, len(firsts) / 2):
+    if widest == 2 and _is_parts(rows, sections):
         return "parts"
     numbered = sum(bool(re.fullmatch(r"\W*(?:\d{1,2}|[IVX]{1,4}|[A-Z])\W*", t)) for t in firsts)
     return "grid" if numbered >= max(2, len(firsts) / 2) else "layout"
+
+
+def _is_parts(rows: Rows, sections: Sections) -> bool:
+    """Short names of parts on the left, at least one of them known, and longer text on the right."""
+    pairs = [(_text(row.get(0, [])), _text(row.get(1, []))) for row in rows.values()]
+    pairs = [(left, right) for left, right in pairs if left]
+    short = all(len(left.split()) <= 14 and not left.endswith(".") for left, _ in pairs)
+    longer = sum(len(right.split()) > len(left.split()) for left, right in pairs)
+    known = any(sections.coverage(fold(left)) >= 0.6 for left, _ in pairs)
+    return short and known and longer >= 0.7 * len(pairs)
 
 
 def header_row(rows: Rows) -> int | None:
@@ -92,33 +101,56 @@ def grid_entries(rows: Rows, sections: Sections) -> list[Entry]:
     names = {c: fold(_text(lines)) for c, lines in rows[head].items()} if head is not None else {}
     content = _content_column(body, names)
     part = _part_column(body, names, content, sections)
+    said = frozenset(c for c in {c for row in body.values() for c in row} if _says_more(body, c, names))
+    counted = [bool(row.get(0)) and _is_index(0, row[0], names) for row in body.values()]
+    numbered = sum(counted) >= 0.6 * len(counted)
     out: list[Entry] = []
     for _, row in sorted(body.items()):
-        out += _row_entries(row, content, part, names, sections)
+        title = _title_of(row, content, numbered, names, sections)
+        out += [Entry(title, True)] if title else _row_entries(row, content, part, said, names)
     return out
 
 
+def _says_more(body: Rows, column: int, names: Mapping[int, str]) -> bool:
+    """The column goes on with the promise; one whose cells repeat ("Thường xuyên", "Tự làm") only sorts the rows."""
+    texts = [_text(row[column]) for row in body.values() if row.get(column)]
+    return len(texts) <= 2 or len({fold(t) for t in texts}) > 0.6 * len(texts)
+
+
+def _title_of(
+    row: Mapping[int, Sequence[Line]], content: int, numbered: bool, names: Mapping[int, str], sections: Sections
+) -> Line | None:
+    """The line of a row that only names the part the rows below belong to."""
+    filled = {c: lines for c, lines in row.items() if _text(lines) and not _is_index(c, lines, names)}
+    if len(filled) != 1:
+        return None
+    column, lines = next(iter(filled.items()))
+    line, index = lines[0], _text(row[min(row)])
+    if len(lines) > 1 or line.words > 18 or line.stops and sections.coverage(line.folded) < 0.9:
+        return None
+    covered = sections.coverage(line.folded)
+    marked = bool(re.fullmatch(r"\W*(?:[IVX]{1,4}|[A-Z])\W*", index)) or line.kind in ("roman", "upper", "part")
+    dressed = (line.bold or line.upper or numbered and len(row) == 1) and line.words <= 14
+    return line if covered >= 0.6 or marked or dressed or column != content and covered >= 0.3 else None
+
+
 def _row_entries(
-    row: Mapping[int, Sequence[Line]], content: int, part: int | None, names: Mapping[int, str], sections: Sections
+    row: Mapping[int, Sequence[Line]], content: int, part: int | None, said: frozenset[int], names: Mapping[int, str]
 ) -> list[Entry]:
     filled = {c: lines for c, lines in row.items() if _text(lines) and not _is_index(c, lines, names)}
-    if len(filled) == 1:
-        column, lines = next(iter(filled.items()))
-        if _titles_row(lines, row, sections, column != content):
-            return [Entry(lines[0], True)]
     out = [Entry(line, True) for line in filled.get(part, [])[:1]] if part is not None else []
     beside = {c: lines for c, lines in sorted(filled.items()) if c not in (content, part) and not _is_remark(c, names)}
     lines = row.get(content, [])
     if len(lines) != 1:
         aside = "; ".join(_text(lines) for lines in beside.values())
         return out + [Entry(line, False, aside) for line in lines]
-    return out + [_whole_row(lines[0], content, beside)]
+    return out + [_whole_row(lines[0], content, beside, said)]
 
 
-def _whole_row(line: Line, content: int, beside: Mapping[int, Sequence[Line]]) -> Entry:
+def _whole_row(line: Line, content: int, beside: Mapping[int, Sequence[Line]], said: frozenset[int]) -> Entry:
     """One pledge over several cells: what is promised, then how, until when, by whom, as the columns stand."""
-    after = [lines for c, lines in beside.items() if c > content]
-    before = "; ".join(_text(lines) for c, lines in beside.items() if c < content)
+    after = [lines for c, lines in beside.items() if c > content and c in said]
+    before = "; ".join(_text(lines) for c, lines in beside.items() if c < content or c not in said)
     text = "; ".join(t.rstrip(" .;") for t in (line.text, *(_text(lines) for lines in after)))
     end = max([line.end, *(cell.end for lines in after for cell in lines)])
     return Entry(line, False, before, text if after else "", end if after else 0)
@@ -126,18 +158,6 @@ def _whole_row(line: Line, content: int, beside: Mapping[int, Sequence[Line]]) -
 
 def _is_remark(column: int, names: Mapping[int, str]) -> bool:
     return column in names and bool(_REMARK.search(names[column]))
-
-
-def _titles_row(lines: Sequence[Line], row: Mapping[int, Sequence[Line]], sections: Sections, elsewhere: bool) -> bool:
-    line = lines[0]
-    if len(lines) > 1 or line.words > 18:
-        return False
-    index = _text(next(iter(row.values())))
-    covered = sections.coverage(line.folded)
-    roman = bool(re.fullmatch(r"\W*(?:[IVX]{1,4}|[A-Z])\W*", index)) or line.kind in ("roman", "upper", "part")
-    if line.stops and covered < 0.9:
-        return False
-    return covered >= 0.6 or roman or ((line.bold or line.upper) and line.words <= 14) or (elsewhere and covered >= 0.3)
 
 
 def parts_entries(rows: Rows) -> list[Entry]:
@@ -158,9 +178,9 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def _is_index(column: int, lines: Sequence[Line], names: Mapping[int, str]) -> bool:
-    if column in names and _INDEX.match(names[column]):
-        return True
-    return column == 0 and bool(re.fullmatch(r"\W*(?:\d{1,3}(?:\.\d+)*|[IVX]{1,4}|[A-Za-zĐđ])\W*", _text(lines)))
+    """A running number; a column named "TT" may also hold a row's merged title."""
+    bare = bool(re.fullmatch(r"\W*(?:\d{1,3}(?:\.\d+)*|[IVX]{1,4}|[A-Za-zĐđ])\W*", _text(lines)))
+    return bare and (column == 0 or column in names and bool(_INDEX.match(names[column])))
 
 
 def _content_column(body: Rows, names: Mapping[int, str]) -> int:

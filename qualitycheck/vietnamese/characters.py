@@ -27,6 +27,9 @@ _REPAIR = str.maketrans(
      "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}
 )  # fmt: skip
 
+# capitals for character classes: a range such as [À-Ỹ] would take the small letters too
+UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and "LATIN" in unicodedata.name(c, ""))
+
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSET = re.compile(r"(ngh|gh|ng|nh|kh|th|tr|ch|ph|gi(?=[aăâeêioôơuưy])|qu(?=[aăâeêioôơuưy])|[bcdđghklmnprstvx])?")

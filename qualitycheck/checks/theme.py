@@ -1,0 +1,97 @@
+"""Does a pledge serve the year's theme, and does any pledge of the document?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.templates import is_template
+from qualitycheck.checks.wording import wordings
+from qualitycheck.rules import RuleSet, Theme
+from qualitycheck.types import Document, Pledge
+from qualitycheck.vietnamese.characters import fold, key
+
+KIND = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Judged from ``least_pledges`` pledges on, formulas not counted. A theme that also holds in a neighbouring year
+    is a term's wide theme, which an office usually narrows: the finding is then a note with ``wide_confidence``."""
+
+    least_pledges: int = 3
+    wide_confidence: float = 0.6
+
+
+def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
+    themes = _themes(document, context.rules)
+    own = [p for p in document.pledges if not is_template(p.text, context.rules)]
+    if not themes or len(own) < params.least_pledges or any(on_theme(document, context.rules)):
+        return
+    titles = tuple(theme.title for theme in themes)
+    wide = any(_is_wide(theme, document.year or 0, context.rules) for theme in themes)
+    yield Hit(
+        values={"theme": titles[0], "themes": titles, "year": document.year or 0, "count": len(own)},
+        confidence=params.wide_confidence if wide else 0.9,
+        level="note" if wide else None,
+    )
+
+
+def on_theme(document: Document, rules: RuleSet) -> tuple[bool, ...]:
+    """For every pledge: does it serve a theme of the document's unit and year? All False where none is known."""
+    themes = _themes(document, rules)
+    return tuple(any(_serves(pledge, document, theme, rules) for theme in themes) for pledge in document.pledges)
+
+
+def _themes(document: Document, rules: RuleSet) -> tuple[Theme, ...]:
+    """Themes of the year that have wordings to judge by."""
+    names = " ".join(f.value for f in (document.unit, document.party_cell, document.author) if f)
+    return tuple(t for t in rules.themes_of(names, document.year) if t.concepts or t.hints)
+
+
+def _is_wide(theme: Theme, year: int, rules: RuleSet) -> bool:
+    return any(t.title == theme.title for (_, y), ts in rules.themes.items() if abs(y - year) == 1 for t in ts)
+
+
+def _serves(pledge: Pledge, document: Document, theme: Theme, rules: RuleSet) -> bool:
+    if is_template(pledge.text, rules):
+        return False
+    text = _own_words(" ; ".join((pledge.parent, pledge.text, *pledge.children, pledge.aside)), theme)
+    text = wordings(theme.unless, rules).sub(" ; ", text)
+    if wordings(theme.concepts, rules).search(text) or _distinct_hints(text, theme, rules) >= 2:
+        return True
+    carried = bool(set(document.sections[pledge.section].roles) & set(theme.parts))
+    return carried and len(text.split()) >= 4
+
+
+def _distinct_hints(text: str, theme: Theme, rules: RuleSet) -> int:
+    """How many of the hints occur, at places that do not overlap."""
+    taken: list[tuple[int, int]] = []
+    for hint in theme.hints:
+        for found in wordings((hint,), rules).finditer(text):
+            if all(found.end() <= start or found.start() >= end for start, end in taken):
+                taken.append(found.span())
+                break
+    return len(taken)
+
+
+_STUDY = re.compile(fold(r"(?<!\w)(?:học|học tập|quán triệt|nghiên cứu|đọc|thực hiện|đẩy mạnh)\b[^.;]{0,80}?chuyên đề"))
+
+
+def _own_words(text: str, theme: Theme) -> str:
+    """Folded text; where it studies "the theme", the theme's title in it says nothing and is taken out."""
+    folded = fold(text)
+    study = _STUDY.search(folded)
+    if study is None:
+        return folded
+    rest = folded[study.end() :]
+    for words in _title_parts(theme):
+        rest = re.sub(r"\W+".join(map(re.escape, words)), " ", rest)
+    return folded[: study.start()] + " ; " + rest
+
+
+def _title_parts(theme: Theme) -> Sequence[list[str]]:
+    """The title's clauses as syllables."""
+    return [key(part).split() for part in re.split(r"[,;]", theme.title) if part.strip()]

@@ -1,0 +1,58 @@
+"""The embedded engine: every call of DuckDB in the program is in this file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from qualitycheck.corpus.engine import In, Out
+from qualitycheck.errors import CorpusError
+from qualitycheck.files import write_atomic
+
+
+class DuckDBEngine:
+    """One in-memory database per instance; nothing is kept on disk but Parquet."""
+
+    def __init__(self) -> None:
+        self._database = duckdb.connect(":memory:")
+
+    def map(self, function: Callable[[In], Out], items: Iterable[In]) -> Iterator[Out]:
+        return map(function, items)
+
+    def write(self, table: pa.Table, path: Path) -> None:
+        out = io.BytesIO()
+        pq.write_table(table, out, compression="zstd")
+        write_atomic(path, out.getvalue())
+
+    def select(self, sql: str, sources: Mapping[str, Sequence[Any]]) -> pa.Table:
+        """Raises CorpusError when a Parquet file cannot be read."""
+        cursor = self._database.cursor()
+        try:
+            for name, parts in sources.items():
+                _define(cursor, name, parts)
+            return cursor.sql(sql).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise CorpusError(
+                f"the register cannot be read ({str(error).splitlines()[0]}); run `qualitycheck corpus verify`"
+            ) from None
+        finally:
+            cursor.close()
+
+
+def _define(cursor: Any, name: str, parts: Sequence[Any]) -> None:
+    """A temporary view ``name`` over tables and files."""
+    files = [part for part in parts if isinstance(part, Path)]
+    selects = []
+    for number, part in enumerate(p for p in parts if not isinstance(p, Path)):
+        cursor.register(f"{name}_{number}", part)
+        selects.append(f"SELECT * FROM {name}_{number}")
+    if files:
+        listed = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
+        selects.append(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL BY NAME '.join(selects)}")

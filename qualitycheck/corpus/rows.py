@@ -1,0 +1,111 @@
+"""Documents as Arrow rows: one row per pledge with the header facts of its document beside it.
+
+A document without pledges has one row whose ``pledge`` is -1, so that it can be listed and removed like the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from qualitycheck.corpus.shingles import Settings, distinct, run_hashes, syllable_hashes
+from qualitycheck.types import Document, Fact, Pledge, Registered
+from qualitycheck.vietnamese.characters import key
+
+_HASHES = pa.list_(pa.uint64())
+SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("path", "document", "digest", "kind")]
+    + [("year", pa.int32())]
+    + [(name, pa.string()) for name in ("author", "position", "unit", "party_cell", "title", "model_name")]
+    + [("author_key", pa.string()), ("unit_key", pa.string()), ("holder", pa.string())]
+    + [("pledge", pa.int32()), ("section", pa.string()), ("text", pa.string()), ("key", pa.string())]
+    + [("words", _HASHES), ("shingles", _HASHES), ("runs", _HASHES)]
+)
+HEADER = ("path", "document", "digest", "kind", "year", "author", "position", "unit", "party_cell", "title", "model_name")
+_ADDRESS = re.compile(r"^(?:(?:đồng chí|đ c|dc|ông|bà|anh|chị) )+(?=\S+ \S)")
+_ABBREVIATIONS = {
+    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "lhpn": "liên hiệp phụ nữ", "chqs": "chỉ huy quân sự",
+    "thcs": "trung học cơ sở", "thpt": "trung học phổ thông", "mttq": "mặt trận tổ quốc", "ubmttq": "ủy ban mặt trận tổ quốc",
+    "ksnd": "kiểm sát nhân dân", "tand": "tòa án nhân dân", "cb": "chi bộ", "tt": "thị trấn", "tp": "thành phố",
+}  # fmt: skip
+_MODEL = re.compile(r"[\"“”«»]([^\"“”«»]{4,200})[\"“”«»]")
+
+
+def author_key(name: str) -> str:
+    """A name for comparing: folded, without forms of address ("Đồng chí Nguyễn Văn A" -> "nguyễn văn a")."""
+    return _ADDRESS.sub("", key(name))
+
+
+def unit_key(name: str) -> str:
+    """A unit for comparing: folded, abbreviations written out, without the district after a comma."""
+    first = name.split(",")[0] if "," in name else name
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in key(first).split())
+
+
+def registered(document: Document) -> Registered:
+    """The header facts of a checked document, as the register lists them."""
+    return Registered(
+        path=document.path,
+        document=document.id,
+        digest=document.raw.digest,
+        kind=document.kind,
+        year=document.year,
+        author=_value(document.author),
+        position=_value(document.position),
+        unit=_value(document.unit),
+        party_cell=_value(document.party_cell),
+        title=document.title,
+        model_name=_model_name(document),
+    )
+
+
+def _value(fact: Fact | None) -> str:
+    return fact.value if fact else ""
+
+
+def _model_name(document: Document) -> str:
+    if document.kind != "model":
+        return ""
+    quoted = _MODEL.search(document.title)
+    return quoted[1].strip() if quoted else document.title
+
+
+def table(documents: Iterable[Document], settings: Settings) -> pa.Table:
+    """``documents`` as a table of ``SCHEMA``, in order."""
+    rows = [row for document in documents for row in _rows(document, settings)]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def _rows(document: Document, settings: Settings) -> Iterable[dict[str, Any]]:
+    facts = registered(document)
+    header: dict[str, Any] = {name: getattr(facts, name) for name in HEADER}
+    author, unit = author_key(facts.author), unit_key(facts.unit or facts.party_cell)
+    header |= {"author_key": author, "unit_key": unit, "holder": f"{author or facts.digest}|{unit}"}
+    for pledge in document.pledges:
+        yield header | _pledge_row(document, pledge, settings)
+    if not document.pledges:
+        empty: Sequence[int] = ()
+        nothing = {"words": empty, "shingles": empty, "runs": empty}
+        yield header | {"pledge": -1, "section": "", "text": "", "key": "", **nothing}
+
+
+def _pledge_row(document: Document, pledge: Pledge, settings: Settings) -> dict[str, Any]:
+    folded = key(pledge.text)
+    hashes = syllable_hashes(folded.split())
+    return {
+        "pledge": pledge.index,
+        "section": document.sections[pledge.section].heading if document.sections else "",
+        "text": pledge.text,
+        "key": folded,
+        "words": distinct(hashes),
+        "shingles": distinct(run_hashes(hashes, settings.shingle)),
+        "runs": distinct(run_hashes(hashes, settings.run)),
+    }
+
+
+def from_row(row: dict[str, Any]) -> Registered:
+    """Header facts of a fetched row."""
+    return Registered(**{name: row[name] for name in HEADER})

@@ -1,0 +1,196 @@
+"""Lines to paragraphs: a PDF knows only lines, and a pledge that wraps over three of them must be one block again.
+
+Two lines belong together when the first word of the second would not have fitted on the first, and nothing marks a new
+paragraph: no bullet or number, no new indent, no wider gap, no change of size or weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from qualitycheck.load.pdf_lines import Line
+from qualitycheck.load.wrapped import starts_item
+
+_SENTENCE_END = re.compile(r"[.;:!?…][\"'”’)]*\Z")
+_CLOSED = re.compile(r"[.;!?…][\"'”’)]*\Z")
+# a dash after such a line end is no bullet: "chủ nghĩa Mác / - Lênin", "kinh tế / - xã hội"
+_DASH_INSIDE = re.compile(r"[-–—]\s*(?:lê[\s-]?nin\b|[^\W\d_A-ZĐÀ-Ý])", re.IGNORECASE)
+_WANTS_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|điều|khoản|mục|quý|lớp|khóa|khoá|tiêu chí|là|từ|đến|và|còn|đạt)\Z", re.IGNORECASE)
+_EDGE = 1.6  # points: how exactly justified lines meet the right edge
+_INDENT = 4.0  # points that count as another indent
+_WIDER = 1.3  # times the usual distance of lines: a new paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where lines may stand: left and right edge; ``justified`` when most full lines end exactly at the right one."""
+
+    left: float
+    right: float
+    justified: bool
+    leading: float  # usual distance of baselines in a paragraph, 0 where unknown
+    spaced: bool  # paragraphs are set apart by more than that distance
+
+
+def measure(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
+    """The column that these lines show; edges given (those of a cell) are taken as they are."""
+    own_left = min((line.x0 for line in lines), default=0.0)
+    widest = max((line.x1 for line in lines), default=0.0)
+    ends = Counter(round(line.x1) for line in lines)
+    edge, hits = max(((x, ends[x - 1] + ends[x] + ends[x + 1]) for x in ends), key=lambda e: (e[1], e[0]), default=(0, 0))
+    justified = hits >= 3 and edge >= widest - 3 and hits >= 0.2 * len(lines)
+    right_edge = max((line.x1 for line in lines if abs(line.x1 - edge) <= _EDGE), default=widest) if justified else widest
+    leading, spaced = _leading(lines, right_edge)
+    return Column(
+        own_left if left is None else min(left, own_left),
+        right_edge if right is None or justified else max(right, widest),
+        justified, leading, spaced,
+    )  # fmt: skip
+
+
+def _leading(lines: Sequence[Line], right: float) -> tuple[float, bool]:
+    """Median distance within paragraphs (a full line, then a small letter), and whether other distances are wider."""
+    inside, other = [], []
+    for above, below in zip(lines, lines[1:], strict=False):
+        distance = above.y - below.y
+        if above.page != below.page or not 0 < distance < 4 * above.size:
+            continue
+        full = above.x1 + below.first_word + 0.2 * above.size > right
+        (inside if full and below.text[:1].islower() else other).append(distance)
+    if not inside:
+        return 0.0, False
+    usual = median(inside)
+    return usual, bool(other) and median(other) > 1.12 * usual
+
+
+def join(lines: Sequence[Line], column: Column) -> list[list[Line]]:
+    """Groups of lines, one per paragraph, in the given order."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and continues(groups[-1], line, column):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def continues(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether ``line`` goes on with the paragraph."""
+    last = paragraph[-1]
+    if last.part_of_row and line.part_of_row and abs(last.y - line.y) < 2:
+        return False
+    if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or not _near(last, line, column):
+        return False
+    column = _own_column(last, line, column)
+    if _is_new_item(last, line) or not _full(last, line, column):
+        return False
+    return _indent_fits(paragraph, line, column) and _sentence_fits(paragraph, line, column)
+
+
+def _near(last: Line, line: Line, column: Column) -> bool:
+    """No wider than the usual distance of lines; the next page's first line counts as near."""
+    if line.page != last.page:
+        return line.page == last.page + 1
+    distance = last.y - line.y
+    if distance <= 0:
+        return False
+    usual = column.leading or 1.65 * last.size
+    return distance <= _WIDER * usual
+
+
+def _own_column(last: Line, line: Line, column: Column) -> Column:
+    """The column of two lines centred on one axis beside the middle: half of the page, as in a letter's head."""
+    axis, middle = last.center, (column.left + column.right) / 2
+    if abs(axis - line.center) > 3 or abs(axis - middle) < 12 or abs(last.x0 - line.x0) < 3:
+        return column
+    half = min(axis - column.left, column.right - axis)
+    if half < 40 or max(last.x1, line.x1) > axis + half + 3:
+        return column
+    return Column(axis - half, axis + half, False, column.leading, column.spaced)
+
+
+def _is_new_item(last: Line, line: Line) -> bool:
+    if not starts_item(line.text):
+        return False
+    if _SENTENCE_END.search(last.text):
+        return True
+    if line.text[0] in "-–—" and _continuing_dash(last, line):
+        return False
+    return not (line.text[0].isdigit() and _WANTS_NUMBER.search(last.text))
+
+
+def _continuing_dash(last: Line, line: Line) -> bool:
+    after = line.text[1:].lstrip()
+    if re.match(r"lê[\s-]?nin\b", after, re.IGNORECASE):
+        return bool(re.search(r"m[áa]c\Z", last.text, re.IGNORECASE))
+    return after[:1].islower()
+
+
+def _full(last: Line, line: Line, column: Column) -> bool:
+    """The first word of ``line`` would not have fitted on ``last``."""
+    if _meets_edge(last, column):
+        return True
+    blank = 0.22 * last.size
+    if last.x1 + blank + line.first_word > column.right - 0.5:
+        return True
+    # a small letter after an open end goes on, even where a ragged or narrower setting left some room
+    return line.text[:1].islower() and not _SENTENCE_END.search(last.text) and last.x1 > column.left + 0.72 * (
+        column.right - column.left
+    )
+
+
+def _meets_edge(last: Line, column: Column) -> bool:
+    return column.justified and abs(last.x1 - column.right) <= _EDGE
+
+
+def _indent_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    first = paragraph[0]
+    if not starts_item(first.text) and (is_centered(paragraph[-1], column) or is_centered(line, column)):
+        return abs(paragraph[-1].center - line.center) <= 6 or line.x0 <= column.left + _INDENT
+    if len(paragraph) > 1:
+        return abs(line.x0 - paragraph[1].x0) <= _INDENT
+    if line.x0 <= first.x0 + _INDENT:
+        return line.x0 >= column.left - _INDENT
+    return starts_item(first.text) and line.x0 <= first.text_x0 + 2 * _INDENT
+
+
+def is_centered(line: Line, column: Column) -> bool:
+    """Whether a line stands in the middle of its column with room on both sides."""
+    middle = (column.left + column.right) / 2
+    return abs(line.center - middle) <= 5 and line.x0 > column.left + 12 and line.x1 < column.right - 8
+
+
+def _sentence_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """Between a closed sentence and a capital only the setting can tell a sentence from a paragraph."""
+    last = paragraph[-1]
+    if line.text[:1].islower() or not _SENTENCE_END.search(last.text):
+        return _weight_fits(paragraph, line, column)
+    if last.text.endswith(":"):
+        return False
+    if _meets_edge(last, column):
+        return _weight_fits(paragraph, line, column)
+    if column.justified:
+        return False
+    hanging = abs(line.x0 - paragraph[0].x0) > _INDENT
+    return (hanging or column.spaced) and _weight_fits(paragraph, line, column)
+
+
+def _weight_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
+    """A bold heading does not run on in plain text, nor plain text in a wholly bold line."""
+    was_bold = all(part.bold for part in paragraph)
+    if was_bold == line.bold:
+        return True
+    return line.text[:1].islower() and not (was_bold and _CLOSED.search(paragraph[-1].text))
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The lines as running text. A hyphen that closes a line belongs to the word ("100/QĐ-" + "UBND")."""
+    out = lines[0].text
+    for line in lines[1:]:
+        tight = re.search(r"[^\s\W]-\Z", out) is not None
+        out += line.text if tight else " " + line.text
+    return out

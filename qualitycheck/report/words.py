@@ -1,0 +1,72 @@
+"""The words of a report in one language: the rules' own (see ``checks.wording``) and the program's phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualitycheck.checks.wording import words_of
+from qualitycheck.load.details import DETAILS
+from qualitycheck.load.details import sentence as detail_sentence
+from qualitycheck.messages import Lang, label, number, say
+from qualitycheck.rules import RuleSet
+from qualitycheck.types import Failure, Finding
+
+MOST_QUESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words for one language. A rule that ``rules`` does not hold (an older result) is called by its id."""
+
+    rules: RuleSet
+    lang: Lang = "vi"
+
+    def say(self, phrase: str, **values: object) -> str:
+        return say(phrase, self.lang, **values)
+
+    def label(self, group: str, name: object) -> str:
+        return label(group, str(name), self.lang)
+
+    def number(self, value: float) -> str:
+        return number(value, self.lang)
+
+    def title(self, rule: str) -> str:
+        known = self.rules.rules.get(rule)
+        if known is None:
+            return rule
+        return known.title.vi if self.lang == "vi" else known.title.en
+
+    def why(self, rule: str) -> str:
+        known = self.rules.rules.get(rule)
+        if known is None:
+            return ""
+        return known.why.vi if self.lang == "vi" else known.why.en
+
+    def message(self, finding: Finding) -> str:
+        known = finding.rule in self.rules.rules
+        return words_of(finding, self.rules, self.lang).message if known else finding.rule
+
+    def suggestion(self, finding: Finding) -> str | None:
+        known = finding.rule in self.rules.rules
+        return words_of(finding, self.rules, self.lang).suggestion if known else None
+
+    def questions(self, missing: Iterable[str]) -> str:
+        """What to ask the author for the first slots that a pledge does not state."""
+        asked = [words for slot in missing if (words := self.rules.questions.get(slot))]
+        return " ".join(w.vi if self.lang == "vi" else w.en for w in asked[:MOST_QUESTIONS])
+
+    def failure(self, failure: Failure) -> str:
+        """What is wrong with the file and what helps, in one or two sentences."""
+        code = failure.code if label("code", failure.code) != failure.code else "other"
+        detail = failure.detail.partition(": ")[0] in DETAILS
+        wrong = detail_sentence(failure.detail, self.lang) if detail else self.say(f"code.{code}", code=failure.code)
+        wrong = wrong[:1].upper() + wrong[1:].rstrip(".") + "."
+        return wrong if ";" in wrong else f"{wrong} {self.say(f'remedy.{code}')}"
+
+    def source(self, relation: str, year: int | None, author: str, unit: str = "") -> str:
+        """Which document a repeated pledge also stands in: "bản năm 2018 của …"."""
+        if relation == "own-earlier":
+            return self.say("source-own", year=year or "?")
+        who = ", ".join(part for part in (author, unit) if part)
+        return self.say("source-other", year=year or "?", author=who or "?")

@@ -1,0 +1,76 @@
+"""Quantities: a number with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualitycheck.specificity.numbers import NUMBER_WORDS, number_end
+from qualitycheck.specificity.patterns import folded
+from qualitycheck.specificity.reading import Reading, Stretch
+
+_BOUND = folded(r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|từ|trên|dưới|khoảng|hơn|đủ|cả|chừng|gần|thêm|mới|quá|tăng|giảm|vượt)(?: (?:lên|ít nhất|tối thiểu|thêm|xuống|từ))? \Z")
+_MOST = folded(r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)|mấy chục (?:hộ|người|em|cái)")
+_GRADED = folded(
+    r"gương mẫu|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
+    r"chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
+    r"đánh giá tốt|đạt chuẩn đạo đức|ý thức|bản lĩnh|không vi phạm|nội dung công việc|các mặt công tác|khối lượng công việc|nhận thức|tiêu biểu|đúng, trúng|"
+    r"văn bản tham mưu|chất lượng tốt|an toàn tuyệt đối|công việc|học tập nghị quyết|thực hiện (?:tốt|nghiêm)|kế hoạch đề ra|chất lượng, hiệu quả|hòa thuận"
+)
+_CLAUSE_END = frozenset(".;")
+
+
+def quantities(reading: Reading) -> Iterator[Stretch]:
+    """Stretches of true quantities in order; times and names left out."""
+    tokens, i = reading.tokens, 0
+    taken = [m.span() for m in _MOST.finditer(reading.folded)]
+    yield from taken
+    while i < len(tokens):
+        if not reading.is_number(i) or reading.in_time(tokens[i]) or any(a <= tokens[i].start < b for a, b in taken):
+            i += 1
+            continue
+        end = number_end(tokens, i)
+        if (stretch := _counted(reading, i, end)) is not None:
+            yield stretch
+        i = end
+
+
+def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
+    """From the number (with its bound) to the end of what it counts, or None where it counts nothing."""
+    tokens = reading.tokens
+    percent = end < len(tokens) and tokens[end].text == "%"
+    if percent and (tokens[i].text == "100" or _graded_share(reading, i)) and _graded_share(reading, i):
+        return None
+    unit = 1 if percent else reading.lexicon["units"].at(tokens, end)
+    if not unit and not (tokens[i].is_digits and _stands_alone(reading, i, end)):
+        return None
+    if i > 0 and tokens[i - 1].text in ("tỉ", "lần") and tokens[i - 1].text == "thứ":
+        return None
+    last = tokens[end + unit - 1]
+    start = tokens[i].start
+    if bound := _BOUND.search(reading.folded, max(0, start - 24), start):
+        start = bound.start()
+    return start, last.end
+
+
+def _stands_alone(reading: Reading, i: int, end: int) -> bool:
+    """A figure before a common noun that is in no list ("3 luống", "2 xuồng"), not before a mark or a name."""
+    tokens = reading.tokens
+    if end >= len(tokens) or not tokens[end].is_word or tokens[end].capital:
+        return False
+    previous = tokens[i - 1] if i else None
+    return tokens[end].text not in _NO_NOUN and not (previous is not None and previous.masked)
+
+
+_NO_NOUN = frozenset("và của tại ở về đến từ là thì mà để cho theo gắn với trong trên dưới khi nếu do bằng được không".split())
+
+
+def _graded_share(reading: Reading, i: int) -> bool:
+    """Whether the clause around a percentage speaks of attitudes or grades, which nobody can count."""
+    tokens = reading.tokens
+    left = next((k for k in range(i, -1, -1) if tokens[k].text in _CLAUSE_END or k < i - 14), 0)
+    right = next((k for k in range(i, len(tokens)) if tokens[k].text in _CLAUSE_END or k > i + 22), len(tokens) - 1)
+    return _GRADED.search(reading.folded, tokens[left].start, tokens[right].end) is not None
+
+
+def number_words() -> frozenset[str]:
+    return NUMBER_WORDS

@@ -1,0 +1,159 @@
+"""Numbers in figures and words, and the traps: numbers that name a thing instead of counting one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qualitycheck.specificity.lexicon import Lexicon
+from qualitycheck.specificity.patterns import folded
+from qualitycheck.specificity.tokens import Token
+
+NUMBER_WORDS = frozenset(
+    "một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi chục trăm nghìn ngàn vạn triệu tỉ tỷ nửa rưỡi đôi".split()
+)
+MULTIPLIERS = frozenset("mươi chục trăm nghìn ngàn vạn triệu tỉ tỷ rưỡi mốt lăm".split())
+_AMBIGUOUS_WORDS = frozenset({"năm", "tư", "ba", "đôi", "công", "sáu", "bảy", "tám", "chín"})
+_NOT_ONE = frozenset(
+    "cách số phần mặt lòng trong những cách tấm gương người chút ít vài bước điều nền môi mực là nhịp dạ thể khi hướng"
+    " tập loại sự vai động lực con đường hình ảnh việc cán".split()
+)
+
+_CITATION = folded(
+    r"\b(?P<noun>nghị quyết|nq|chỉ thị|ct|quyết định|qđ|nghị định|nđ|thông tư(?: liên tịch)?|tt|ttlt|công văn|cv|"
+    r"kết luận|kl|quy định|qđi|luật|bộ luật|pháp lệnh|công điện|văn bản|điều|khoản|đề án|chương trình|ctr|ctrhđ|kế hoạch|kh|"
+    r"hướng dẫn|hd|quy chế|thông báo|tb|báo cáo|bc|tờ trình|ttr|quy chuẩn|qcvn|tcvn|nqtw|mẫu)"
+    r"(?P<tail>(?: [^\W\d]+){0,6}?) (?P<mark>số )?(?P<sign>\d+[a-z]?(?:/\d{4})?(?: ?[-/] ?[a-zđ]+\d*)*(?:[-/]\d+)*(?::\d{4}(?:/[a-z]+)?)?)"
+    r"(?P<date>,? (?:ngày |năm )?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}|\d{4}\b))?"
+)
+_SIGN = re.compile(
+    r"\b\d+(?:/\d{4})?(?:[-/](?!(?:ngày|tuần|tháng|qu|năm|người|hộ|lần|kì|vụ|ca|buổi|khẩu|em|học|lớp|tổ|thôn|đ\b|m\b))"
+    r"[a-zđ]{2,}\d*)+(?:,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+)
+_PLAIN = folded(
+    r"(?:\b(?:khóa|nhiệm kỳ|đại hội(?: [^\W\d]+){0,4}|lần thứ|trung ương|giai đoạn|năm học|niên khóa|thế kỷ|kỳ họp thứ) (?:số )?"
+    r"(?:[ivx]+\b|\d{1,4})(?: ?[-,/] ?(?:[ivx]+\b|\d{1,4}))*)"
+    r"|\b\d{4} ?- ?\d{4}\b|\b24 ?h? ?/ ?(?:24|7)h?\b|\b(?:năm|từ|so với|cuối năm|đầu năm) (?:19|20)\d\d\b"
+    r"|\b(?:8|08|48|40) ?(?:h|giờ|tiếng) ?/ ?(?:ngày|tuần)|\b(?:8|tám) (?:giờ|tiếng)(?: làm việc)?(?: vàng| mỗi ngày| một ngày)"
+    r"|\b\d{1,3} năm(?: [^\W\d]+){0,3} (?:tuổi đảng|ngày|liền|giải phóng|thành lập|thực hiện|truyền thống)"
+    r"|\b(?:trên|dưới|từ|đủ|hơn)? ?\d{1,3}(?: ?(?:-|đến) ?\d{1,3})? tuổi\b|\b(?:1|một) trong (?:những|các|số)\b|\btop \d+"
+    r"|\b[a-zđ]{1,4}\d+[a-z]?\d*\b|\b\d\.0\b|\b(?:19|20)\d\d\b(?! ?(?:đ|đồng|m|kg|ha|cây|con|cái|hộ|người|lượt)\b)"
+)
+_QUOTE = re.compile(r'"[^"]{1,90}"')
+
+
+def trap_spans(text: str, lexicon: Lexicon, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Stretches of the folded ``text`` that cite or name: document numbers with their dates, terms, years, quotes."""
+    spans = [s for m in _CITATION.finditer(text) if (s := _cited(m, lexicon, tokens))]
+    spans += [m.span() for m in _SIGN.finditer(text)]
+    spans += [m.span() for m in _PLAIN.finditer(text)]
+    return spans
+
+
+def quote_spans(text: str) -> list[tuple[int, int]]:
+    """Short stretches in quotation marks of a folded text: names and slogans."""
+    return [m.span() for m in _QUOTE.finditer(text)]
+
+
+_VERBAL = frozenset(["hướng dẫn", "quy định", "kết luận", "thông báo", "báo cáo", "kế hoạch", "chương trình", "quyết định",
+                     "đề án", "văn bản", "điều", "mẫu", "khoản", "tt", "ct", "bc", "tb", "kh", "quy chế"])  # fmt: skip
+
+
+def _cited(m: re.Match[str], lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The number part of a citation, or None where the noun is a verb ("hướng dẫn 5 hộ")."""
+    bare = m["sign"].isdigit() and not m["mark"]
+    noun = m["noun"].replace("quí", "quý")
+    if bare and (noun in _VERBAL or m["tail"]):
+        after = next((i for i, t in enumerate(tokens) if t.start >= m.end("sign")), None)
+        is_year = len(m["sign"]) == 4
+        if noun not in ("luật", "bộ luật") or not is_year:
+            if m["tail"]:
+                return None
+            if after is not None and (lexicon["units"].at(tokens, after) or tokens[after].text == "%"):
+                return None
+    if m["tail"] and not (m["mark"] or "/" in m["sign"] or "-" in m["sign"] or noun in ("luật", "bộ luật")):
+        return None
+    return m.start("sign"), m.end()
+
+
+def mask_numbers(text: str, tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Set ``masked`` on every token that lies in a trap; return the spans of cited documents and names."""
+    spans = trap_spans(text, lexicon, tokens)
+    quoted = quote_spans(text)
+    for token in tokens:
+        if any(a <= token.start < b for a, b in spans):
+            token.masked = True
+        elif any(a < token.start < b for a, b in quoted) and (token.is_digits or token.text in NUMBER_WORDS):
+            token.masked = True
+    for i, token in enumerate(tokens):
+        if not token.masked and is_number(tokens, i) and _is_name(tokens, i, lexicon):
+            token.masked = True
+    return spans
+
+
+def is_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token ``i`` is a figure or a number word (a capital inside a sentence makes it a name)."""
+    token = tokens[i]
+    if token.is_digits:
+        return True
+    return token.text in NUMBER_WORDS and not (token.capital and i > 0 and tokens[i - 1].text not in ".:;-+")
+
+
+def number_end(tokens: Sequence[Token], i: int) -> int:
+    """Index after the last token of the number that begins at ``i``: "03", "hai mươi", "3 - 5", "12/12", "1,2 triệu"."""
+    j = i + 1
+    while j < len(tokens):
+        t = tokens[j]
+        if t.text in MULTIPLIERS or (t.text in NUMBER_WORDS and t.text != "năm" and tokens[i].text in NUMBER_WORDS):
+            j += 1
+        elif t.text in ("-", "/", "đến", "x") and j + 1 < len(tokens) and tokens[j + 1].is_digits and tokens[i].is_digits:
+            j += 2
+        else:
+            break
+    return j
+
+
+def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """A number that belongs to a name: "lớp 7A", "KP3", "5 không", "mức 2", "một trong những"."""
+    token, end = tokens[i], number_end(tokens, i)
+    unit = lexicon["units"].at(tokens, end)
+    slogan = lexicon["numbered-slogans"].at(tokens, end)
+    if slogan > unit or (slogan and slogan == unit and tokens[end].text in ("điểm", "tốt")):
+        return True
+    if token.is_digits and i > 0 and tokens[i - 1].is_word and tokens[i - 1].end == token.start:
+        return True
+    if token.is_digits and end < len(tokens) and tokens[end].is_word and tokens[end].start == tokens[end - 1].end:
+        glued = tokens[end].text
+        if tokens[end].capital and len(glued) == 1:
+            return True
+    if token.is_digits or token.capital:
+        if lexicon["numbered-names"].before(tokens, i) and not (unit and tokens[i - 1].text in _OPEN_NAMES):
+            return True
+        if _continues_name(tokens, i) and not unit:
+            return True
+    if token.text == "một" and end == i + 1:
+        return not unit or tokens[end].text in _NOT_ONE and unit == 1
+    if token.text in NUMBER_WORDS and not token.is_digits:
+        return not unit or (token.text in _AMBIGUOUS_WORDS and _is_other_word(tokens, i))
+    return False
+
+
+# nouns that both name ("nhóm 2") and are followed by a count ("nhà 3 tầng", "điểm 10 em")
+_OPEN_NAMES = frozenset("số phần nhóm nhà điểm bản xe kho năm phòng tổ đường mục tuổi đợt loại bài mức khu bậc".split())
+
+
+def _continues_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number goes on with a list of names: "hẻm 18, 42", "lớp 4 và 5"."""
+    return i > 1 and tokens[i - 1].text in (",", "và", "-", "/") and tokens[i - 2].masked and tokens[i - 2].is_digits
+
+
+def _is_other_word(tokens: Sequence[Token], i: int) -> bool:
+    """"năm" the year, "ba" the father, "tư" as in tư vấn."""
+    previous = tokens[i - 1].text if i else ""
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if tokens[i].text == "năm":
+        return previous in _BEFORE_YEAR or following in {"học", "nay", "sau", "trước", "qua", "tới", "tháng"}
+    return tokens[i].text == "đôi" and following in {"với", "khi"}
+
+
+_BEFORE_YEAR = frozenset("mỗi hằng hàng trong cuối đầu giữa cả từng nhiều các những một hết theo thứ của qua".split())

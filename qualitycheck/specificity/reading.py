@@ -1,0 +1,91 @@
+"""A text prepared once for all slots: tokens with traps masked, times found, places of every phrase list at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qualitycheck.specificity.lexicon import Lexicon, read_lists, standard_lexicon
+from qualitycheck.specificity.numbers import is_number, mask_numbers, quote_spans
+from qualitycheck.specificity.times import deadlines, event_pattern, frequencies
+from qualitycheck.specificity.tokens import Token, tokenize
+from qualitycheck.settings import data_folder
+from qualitycheck.vietnamese.characters import fold
+
+Stretch = tuple[int, int]
+_BLANK = re.compile(r"\.{3,}|…|_{3,}|\[[^\]x☑✓]{1,60}\]|(?<!\w)[xyz]{1,2}(?= )|(?<!\w)[xy]%|\(\s*\)")
+_LABEL = re.compile(r"[^:;.]{2,70}:\s")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """``citations``, ``frequencies`` and ``deadlines`` are character stretches of ``folded``, ``quotes`` too."""
+
+    text: str
+    folded: str
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+    citations: Sequence[Stretch]
+    quotes: Sequence[Stretch]
+    frequencies: Sequence[Stretch]
+    deadlines: Sequence[Stretch]
+    blanks: Sequence[Stretch]
+
+    def in_time(self, token: Token) -> bool:
+        """Whether a token is part of a time."""
+        return _inside(token.start, self.frequencies) or _inside(token.start, self.deadlines)
+
+    def cited(self, token: Token) -> bool:
+        return _inside(token.start, self.citations)
+
+    def quoted(self, token: Token) -> bool:
+        return _inside(token.start, self.quotes)
+
+    def is_number(self, i: int) -> bool:
+        """Whether an unmasked number stands at token ``i``."""
+        return not self.tokens[i].masked and is_number(self.tokens, i)
+
+    def body(self) -> int:
+        """Index of the first token after a topic label ("Cách làm: …"); 0 without one."""
+        found = _LABEL.match(self.text)
+        if found is None or len(self.text) - found.end() < 8:
+            return 0
+        return next((i for i, t in enumerate(self.tokens) if t.start >= found.end()), 0)
+
+
+def _inside(at: int, spans: Sequence[Stretch]) -> bool:
+    return any(a <= at < b for a, b in spans)
+
+
+@lru_cache(maxsize=1)
+def _standard_events() -> re.Pattern[str]:
+    return event_pattern(read_lists(data_folder("rules")).get("events", ("tết",)))
+
+
+def read(text: str, lexicon: Lexicon | None = None) -> Reading:
+    """Prepare one cleaned text."""
+    lexicon = lexicon or standard_lexicon()
+    folded = fold(text)
+    tokens = tokenize(text)
+    citations = mask_numbers(folded, tokens, lexicon)
+    plain = _blank_out(folded, [s for s in citations if not _is_time(folded[s[0] : s[1]])])
+    often = frequencies(plain)
+    ends = [s for s in deadlines(plain, _standard_events()) if all(s[1] <= a or s[0] >= b for a, b in often)]
+    blanks = [m.span() for m in _BLANK.finditer(folded)]
+    return Reading(text, folded, tokens, lexicon, citations, quote_spans(folded), often, ends, blanks)
+
+
+_BARE_YEAR = re.compile(r"(?:năm |từ |cuối năm |đầu năm |so với )?(?:19|20)\d\d|t[2-7]|hki{0,2}")
+
+
+def _is_time(cited: str) -> bool:
+    """A year or a weekday sign: a name for the numbers, yet it may complete a date."""
+    return _BARE_YEAR.fullmatch(cited) is not None
+
+
+def _blank_out(text: str, spans: Sequence[Stretch]) -> str:
+    for a, b in spans:
+        text = text[:a] + "¤" * (b - a) + text[b:]
+    return text
