@@ -181,6 +181,7 @@ _REPORT: Mapping[str, tuple[str, str]] = {
     "suggestion": ("Gợi ý", "Suggestion"),
     "on-theme": ("sát chuyên đề năm", "on the year's theme"),
     "template": ("câu theo mẫu bắt buộc, không tính là trùng", "mandated sentence, never counted as repeated"),
+    "templates": ("câu theo mẫu bắt buộc: {count}", "mandated sentences: {count}"),
     "certainty": ("độ tin cậy {percent}", "confidence {percent}"),
     "copies": ("Nội dung trùng với bản khác", "Pledges found in other documents"),
     "copies-hint": (

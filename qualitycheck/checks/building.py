@@ -10,7 +10,7 @@ from qualitycheck.rules import Example, RuleSet
 from qualitycheck.types import Block, Document, Fact, Pledge, RawDocument, Section, Span
 
 _BULLET = re.compile(r"\s*([-+*•–]|\w{1,2}(?:\.\d{1,2})*[.)/-])\s+")
-_MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_MARK = re.compile(r"\[\[(.*?)\]\](?!\])", re.DOTALL)
 _FACT_LABELS = {
     "author": "Họ và tên",
     "position": "Chức vụ",
@@ -112,7 +112,8 @@ def _add_sections(out: _Text, example: Example, rules: RuleSet) -> tuple[tuple[S
         span = out.add(heading) if heading else None
         shown = out.blocks[-1].text if heading else ""
         sections.append(Section(index, shown, span, rules.section_roles(example.kind, shown) if shown else ()))
-        pledges.extend(_add_pledge(out, line, len(pledges) + n, index) for n, line in enumerate(lines))
+        for line in lines:
+            pledges.append(_add_pledge(out, line, len(pledges), index))
     return tuple(sections), tuple(pledges)
 
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from qualitycheck.types import Document, Span
-from qualitycheck.vietnamese.characters import fold
-
-_PROTECTED = re.compile(r"(\\.|\(\?P<\w+>)")
+from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 
 def folded_re(pattern: str) -> re.Pattern[str]:
-    """A pattern for folded text; its own words are folded, its escapes and group names are not."""
-    return re.compile("".join(part if n % 2 else fold(part) for n, part in enumerate(_PROTECTED.split(pattern))))
+    """A compiled pattern for folded text; its own words are folded, its escapes and group names are not."""
+    return re.compile(fold_pattern(pattern).replace("(?p<", "(?P<"))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_a-zà-ỹđ])|\n")

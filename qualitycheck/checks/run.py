@@ -114,7 +114,13 @@ def _content(rule: Rule, hit: Hit, document: Document) -> str:
     pledge = document.pledges[hit.pledge].text if hit.pledge is not None else ""
     facts = (owner.value if owner else "", document.unit.value if document.unit else "", document.kind)
     about = key(hit.quote or pledge) or hit.quote or pledge
-    return "\n".join([rule.id, about, key(pledge), *map(key, facts), str(document.year or "")])
+    return "\n".join([rule.id, about, _folded(pledge), *map(key, facts), str(document.year or "")])
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """Fingerprint of a passage's folded words; many findings of one long pledge ask for it."""
+    return hashlib.blake2b(key(text).encode(), digest_size=8).hexdigest()
 
 
 def _fingerprint(content: str, occurrence: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.templates import is_template
@@ -38,6 +39,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
             yield Hit(pledge.index, pledge.span, pledge.text, {"slogans": found, "share": round(share, 2)})
 
 
+@lru_cache(maxsize=16)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases as whole syllables, the longest first."""
     keys = sorted({key(p) for p in phrases}, key=lambda k: (-len(k), k))

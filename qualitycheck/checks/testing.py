@@ -8,8 +8,8 @@ from typing import Literal
 
 from qualitycheck.checks.building import Built, build_document
 from qualitycheck.checks.context import Context, Registered
-from qualitycheck.checks.run import Active, activate_rule, run_rule
 from qualitycheck.checks.phrasing import placeholders, words_of
+from qualitycheck.checks.run import Active, activate_rule, run_rule
 from qualitycheck.errors import RuleError
 from qualitycheck.rules import Example, Rule, RuleSet
 from qualitycheck.rules.reading import merged_table, node_of

@@ -14,6 +14,8 @@ from qualitycheck.types import Document, Pledge
 from qualitycheck.vietnamese.characters import fold, key
 
 KIND = "theme"
+LONG = 40  # words; a long pledge holds two hints by chance
+ADMINISTRATIVE = frozenset({"thời gian", "người phụ trách", "hồ sơ"})  # parts of a model that only organise it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,18 @@ def _is_wide(theme: Theme, year: int, rules: RuleSet) -> bool:
 
 
 def _serves(pledge: Pledge, document: Document, theme: Theme, rules: RuleSet) -> bool:
-    if is_template(pledge.text, rules):
+    roles = set(document.sections[pledge.section].roles)
+    if is_template(pledge.text, rules) or (roles and roles <= ADMINISTRATIVE):
         return False
     text = _own_words(" ; ".join((pledge.parent, pledge.text, *pledge.children, pledge.aside)), theme)
     text = wordings(theme.unless, rules).sub(" ; ", text)
-    if wordings(theme.concepts, rules).search(text) or _distinct_hints(text, theme, rules) >= 2:
+    if wordings(theme.concepts, rules).search(text):
         return True
-    carried = bool(set(document.sections[pledge.section].roles) & set(theme.parts))
-    return carried and len(text.split()) >= 4
+    needed = 2
+    if theme.parts:
+        needed = 1 if roles & set(theme.parts) else 3
+    needed += len(text.split()) > LONG
+    return _distinct_hints(text, theme, rules) >= needed
 
 
 def _distinct_hints(text: str, theme: Theme, rules: RuleSet) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.checks.regions import folded_re, pledge_at, sentences, stated_parts
@@ -15,19 +16,23 @@ from qualitycheck.vietnamese.characters import fold, syllables
 KIND = "stale-year"
 
 _YEAR = r"(?P<year>20\d\d)(?!\s*[-–/]\s*20\d\d|\d|\s*(?:,|và)\s*20\d\d)"
-_GAP = r"(?:(?!\b(?:năm|ngày|số)\b)[^.;,:\"“”]){0,40}?"
+_GAP = r"(?:(?!\b(?:năm|ngày|số)\b)[^.;:\"“”]){0,80}?"
 # "chuyên đề năm 2018", "kế hoạch học tập của Đảng uỷ năm 2018"; a plan's own date and a span of years are none
 _THEME = folded_re(rf"(?<!\w)(?:chuyên đề|chủ đề){_GAP}(?:năm\s+)?(?<![-–/\d])(?<![-–/] ){_YEAR}")
 _PLAN = folded_re(rf"(?<!\w)(?:kế hoạch|chương trình hành động|hướng dẫn){_GAP}\bnăm\s+{_YEAR}")
+_PROMISE = folded_re(
+    r"(?<!bản )(?<!đã )(?<!\w)(?:đăng ký|cam kết)\b[^.;:\"“”]{0,60}?\bnăm "
+    rf"{_YEAR}[^.;:]{{0,40}}(?:như sau|sau đây|:)"
+)
+_STRIVE = folded_re(rf"(?<!\w)phấn đấu (?:trong |đến |đến hết |đến cuối |cuối )?năm {_YEAR}")
 _TASKS = folded_re(
-    r"(?<!\w)(?:phấn đấu|hoàn thành|thực hiện)\b[^.;,:]{0,60}(?:nhiệm vụ|chỉ tiêu|kế hoạch|cam kết)\b[^.;,:\d]{0,25}?"
+    r"(?<!\w)(?:phấn đấu|hoàn thành|thực hiện)\b[^.;:]{0,60}(?:nhiệm vụ|chỉ tiêu|kế hoạch|cam kết)\b[^.;,:\d]{0,25}?"
     rf"\bnăm {_YEAR}"
 )
 _DEADLINE = folded_re(
     r"(?<!\w)(?:hoàn thành|xong|nộp|đạt|kết thúc)\b[^.;:]{0,40}?\b(?:trước|đến|hết|chậm nhất|trong)\b[^.;:\d]{0,15}"
     rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*|\d{{1,2}}\s*[/.-]\s*|(?:tháng|quý)\s*\w+\s*(?:năm|/)\s*){_YEAR}"
 )
-_NOW = folded_re(r"năm nay|năm này")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{15,300})[\"”»]")
 
 
@@ -44,10 +49,15 @@ class Params:
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     if document.year is None:
         return
-    back = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(w)) for w in params.looking_back) + r")(?!\w)")
+    back = _any_of(params.looking_back)
     for part in stated_parts(document):
         for sentence in sentences(document, part):
             yield from _in_sentence(document, sentence, params, context, back)
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(w)) for w in words) + r")(?!\w)")
 
 
 def _in_sentence(
@@ -82,7 +92,7 @@ def _dated(folded: str, this_year: int, intro: bool, params: Params) -> Iterator
         years = [(m, int(m["year"])) for m in pattern.finditer(folded)]
         if not any(year == this_year for _, year in years):
             yield from ((m.start(), m.end(), year) for m, year in years if year < this_year)
-    for pattern in (_TASKS, _DEADLINE):
+    for pattern in (_TASKS, _STRIVE, _DEADLINE, *((_PROMISE,) if intro else ())):
         for found in pattern.finditer(folded):
             year = int(found["year"])
             if this_year - params.deadline_years <= year < this_year and str(this_year) not in folded:

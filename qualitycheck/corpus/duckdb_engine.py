@@ -17,10 +17,7 @@ from qualitycheck.files import write_atomic
 
 
 class DuckDBEngine:
-    """One in-memory database per instance; nothing is kept on disk but Parquet."""
-
-    def __init__(self) -> None:
-        self._database = duckdb.connect(":memory:")
+    """An in-memory database per query, so that an engine may be shared; nothing is kept on disk but Parquet."""
 
     def map(self, function: Callable[[In], Out], items: Iterable[In]) -> Iterator[Out]:
         return map(function, items)
@@ -32,27 +29,25 @@ class DuckDBEngine:
 
     def select(self, sql: str, sources: Mapping[str, Sequence[Any]]) -> pa.Table:
         """Raises CorpusError when a Parquet file cannot be read."""
-        cursor = self._database.cursor()
-        try:
-            for name, parts in sources.items():
-                _define(cursor, name, parts)
-            return cursor.sql(sql).to_arrow_table()
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise CorpusError(
-                f"the register cannot be read ({str(error).splitlines()[0]}); run `qualitycheck corpus verify`"
-            ) from None
-        finally:
-            cursor.close()
+        with duckdb.connect(":memory:") as database:
+            try:
+                for name, parts in sources.items():
+                    _define(database, name, parts)
+                return database.sql(sql).to_arrow_table()
+            except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
+                raise CorpusError(
+                    f"the register cannot be read ({str(error).splitlines()[0]}); run `qualitycheck corpus verify`"
+                ) from None
 
 
-def _define(cursor: Any, name: str, parts: Sequence[Any]) -> None:
+def _define(database: Any, name: str, parts: Sequence[Any]) -> None:
     """A temporary view ``name`` over tables and files."""
     files = [part for part in parts if isinstance(part, Path)]
     selects = []
     for number, part in enumerate(p for p in parts if not isinstance(p, Path)):
-        cursor.register(f"{name}_{number}", part)
-        selects.append(f"SELECT * FROM {name}_{number}")
+        database.register(f"{name}_{number}", part)
+        selects.append(f"SELECT * FROM {name}_{number}")  # noqa: S608
     if files:
         listed = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
-        selects.append(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")
-    cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL BY NAME '.join(selects)}")
+        selects.append(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)")  # noqa: S608
+    database.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL BY NAME '.join(selects)}")

@@ -1,4 +1,4 @@
-"""What the register needs of a data engine. SQL stays to equi-joins and group-bys, so that every engine gives the same."""
+"""What the register needs of a data engine. SQL stays to equi-joins and group-bys: every engine gives the same."""
 
 from __future__ import annotations
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from qualitycheck.corpus.shingles import Settings, distinct, run_hashes, syllable_hashes
+from qualitycheck.corpus.shingles import Hashes, Settings, distinct, run_hashes, syllable_hashes
 from qualitycheck.types import Document, Fact, Pledge, Registered
 from qualitycheck.vietnamese.characters import key
 
+_NONE: Hashes = np.zeros(0, np.uint64)
 _HASHES = pa.list_(pa.uint64())
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("path", "document", "digest", "kind")]
@@ -24,11 +26,24 @@ SCHEMA = pa.schema(
     + [("pledge", pa.int32()), ("section", pa.string()), ("text", pa.string()), ("key", pa.string())]
     + [("words", _HASHES), ("shingles", _HASHES), ("runs", _HASHES)]
 )
-HEADER = ("path", "document", "digest", "kind", "year", "author", "position", "unit", "party_cell", "title", "model_name")
+HEADER = (
+    "path",
+    "document",
+    "digest",
+    "kind",
+    "year",
+    "author",
+    "position",
+    "unit",
+    "party_cell",
+    "title",
+    "model_name",
+)
 _ADDRESS = re.compile(r"^(?:(?:đồng chí|đ c|dc|ông|bà|anh|chị) )+(?=\S+ \S)")
 _ABBREVIATIONS = {
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "lhpn": "liên hiệp phụ nữ", "chqs": "chỉ huy quân sự",
-    "thcs": "trung học cơ sở", "thpt": "trung học phổ thông", "mttq": "mặt trận tổ quốc", "ubmttq": "ủy ban mặt trận tổ quốc",
+    "thcs": "trung học cơ sở", "thpt": "trung học phổ thông", "mttq": "mặt trận tổ quốc",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
     "ksnd": "kiểm sát nhân dân", "tand": "tòa án nhân dân", "cb": "chi bộ", "tt": "thị trấn", "tp": "thành phố",
 }  # fmt: skip
 _MODEL = re.compile(r"[\"“”«»]([^\"“”«»]{4,200})[\"“”«»]")
@@ -76,7 +91,20 @@ def _model_name(document: Document) -> str:
 def table(documents: Iterable[Document], settings: Settings) -> pa.Table:
     """``documents`` as a table of ``SCHEMA``, in order."""
     rows = [row for document in documents for row in _rows(document, settings)]
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+    columns = [
+        _hash_column([row[field.name] for row in rows]) if field.type == _HASHES
+        else pa.array([row[field.name] for row in rows], field.type)
+        for field in SCHEMA
+    ]  # fmt: skip
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def _hash_column(lists: Sequence[Hashes]) -> pa.Array:
+    """Lists of hashes without a detour over Python integers (and without pandas, which pyarrow would import)."""
+    offsets = np.cumsum([0, *(len(hashes) for hashes in lists)]).astype(np.int32)
+    flat = np.concatenate([_NONE, *lists])
+    values = pa.Array.from_buffers(pa.uint64(), len(flat), [None, pa.py_buffer(flat)])
+    return pa.ListArray.from_buffers(_HASHES, len(lists), [None, pa.py_buffer(offsets)], children=[values])
 
 
 def _rows(document: Document, settings: Settings) -> Iterable[dict[str, Any]]:
@@ -87,8 +115,7 @@ def _rows(document: Document, settings: Settings) -> Iterable[dict[str, Any]]:
     for pledge in document.pledges:
         yield header | _pledge_row(document, pledge, settings)
     if not document.pledges:
-        empty: Sequence[int] = ()
-        nothing = {"words": empty, "shingles": empty, "runs": empty}
+        nothing = {"words": _NONE, "shingles": _NONE, "runs": _NONE}
         yield header | {"pledge": -1, "section": "", "text": "", "key": "", **nothing}
 
 

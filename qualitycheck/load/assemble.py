@@ -13,6 +13,7 @@ from qualitycheck.types import Block, Notice, RawDocument
 from qualitycheck.vietnamese import characters, legacy
 
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*")
+_PAGE_NUMBER = re.compile(r"\s*(?:trang|page)?\s*[-–—]?\s*\d{1,3}\s*(?:[-–—]|/\s*\d{1,3})?\s*\Z", re.IGNORECASE)
 _PARTS = ("body", "header", "footer", "note")
 _ALONE = 0.30  # margin for judging one paragraph: it has few words
 
@@ -29,7 +30,9 @@ def assemble(content: Content, path: str, format_: str, digest: str, limits: Lim
     blocks = _blocks(kept)
     notices = (*content.notices, *_notices(blocks, [source for source, _ in kept]))
     text = "\n".join(block.text for block in blocks)
-    return RawDocument(path=path, format=format_, text=text, blocks=blocks, digest=digest, pages=content.pages, notices=notices)
+    return RawDocument(
+        path=path, format=format_, text=text, blocks=blocks, digest=digest, pages=content.pages, notices=notices
+    )
 
 
 def _unicode(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -52,12 +55,12 @@ def _tidy(text: str) -> str:
 
 
 def _without_repeats(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """A running header stands in the file once per section and page kind; the reader needs it once."""
+    """A running header stands in the file once per section and page kind; the reader needs it once, its number never."""
     seen: set[tuple[str, str]] = set()
     out = []
     for paragraph in paragraphs:
         mark = (paragraph.part, paragraph.text)
-        if paragraph.part in {"header", "footer"} and mark in seen:
+        if paragraph.part in {"header", "footer"} and (mark in seen or _PAGE_NUMBER.match(paragraph.text)):
             continue
         seen.add(mark)
         out.append(paragraph)
@@ -68,7 +71,11 @@ def _blocks(kept: list[tuple[Paragraph, str]]) -> tuple[Block, ...]:
     blocks, start = [], 0
     for source, text in kept:
         label = characters.clean(source.label).strip()
-        blocks.append(Block(text, start, label, source.part, source.page, source.cell, source.bold, source.centered, source.heading))
+        blocks.append(
+            Block(
+                text, start, label, source.part, source.page, source.cell, source.bold, source.centered, source.heading
+            )
+        )
         start += len(text) + 1
     return tuple(blocks)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qualitycheck.errors import LoadError
 from qualitycheck.load.docx_names import MC, Element, R, W, number, value
 from qualitycheck.load.docx_numbering import Numbering
-from qualitycheck.load.docx_runs import Inline, InlineReader, unicode_text
+from qualitycheck.load.docx_runs import Inline, InlineReader
 from qualitycheck.load.docx_styles import ParagraphLook, Styles, paragraph_look, shaded
 from qualitycheck.load.draft import Content, Paragraph
+from qualitycheck.load.fonts import unicode_text
 from qualitycheck.load.limits import Limits
 from qualitycheck.load.package import Package
 from qualitycheck.types import Cell, Notice, Part
@@ -25,6 +27,8 @@ def read(data: bytes, limits: Limits) -> Content:
     package = Package(data, limits)
     main = _main_part(package)
     document = package.xml(main)
+    if document is None:
+        raise LoadError("corrupt", "no-document-part")
     relations = _relations(package, main)
     styles = Styles(_related(package, relations, "styles"))
     numbering = Numbering(_related(package, relations, "numbering"), styles)
@@ -37,7 +41,9 @@ def read(data: bytes, limits: Limits) -> Content:
     pages = _pages(package, walker)
     _read_other_parts(package, relations, document, walker)
     pictures = any("/media/" in name for name in package.names)
-    return Content(tuple(walker.out), pages, tuple(_notices(walker.inline)), pictures)
+    paged = pages == 1 or _has_rendered_breaks(document)
+    out = walker.out if paged else [replace(p, page=None) for p in walker.out]
+    return Content(tuple(out), pages, tuple(_notices(walker.inline)), pictures)
 
 
 def _main_part(package: Package) -> str:
@@ -179,10 +185,14 @@ def _mark_is_deleted(properties: Element) -> bool:
     return properties.find(f"{W}rPr/{W}del") is not None or properties.find(f"{W}rPr/{W}moveFrom") is not None
 
 
-def _read_other_parts(package: Package, relations: dict[str, tuple[str, str]], document: Element, walker: _Walker) -> None:
+def _read_other_parts(
+    package: Package, relations: dict[str, tuple[str, str]], document: Element, walker: _Walker
+) -> None:
     notes = list(dict.fromkeys(walker.notes))
     for part in ("header", "footer"):
-        names = [relations[i][1] for ref in document.iter(f"{W}{part}Reference") if (i := ref.get(R + "id")) in relations]
+        names = [
+            relations[i][1] for ref in document.iter(f"{W}{part}Reference") if (i := ref.get(R + "id")) in relations
+        ]
         for name in dict.fromkeys(names):
             _read_part(package.xml(name), walker, "header" if part == "header" else "footer")
     for kind in ("footnote", "endnote"):
@@ -220,4 +230,3 @@ def _notices(inline: InlineReader) -> list[Notice]:
     if inline.hidden_characters:
         out.append(Notice("hidden-text", {"count": inline.hidden_characters}))
     return out
-

@@ -1,158 +1,48 @@
-"""Word's automatic numbers and bullets, computed as Word does, because no reader of the file's text sees them."""
+"""Word's list definitions (``numbering.xml``): no reader of a file's text sees the numbers that they compute."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from qualitycheck.load.docx_names import Element, W, number, switch, value
 from qualitycheck.load.docx_styles import Styles, run_look
-from qualitycheck.vietnamese import legacy
-
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "zapf", "courier")
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list: its first number, the format of the number, the pattern ("%1.%2.") and who restarts it."""
-
-    start: int
-    format: str
-    pattern: str
-    font: str
-    legal: bool
-    hidden: bool
-    restart: int | None  # the level (from 1) whose use restarts this one; 0 for none
-    style: str
-
-
-def roman(count: int) -> str:
-    """Roman numeral of a positive number."""
-    out = ""
-    for size, sign in _ROMAN:
-        while count >= size:
-            out, count = out + sign, count - size
-    return out
-
-
-def _letters(count: int) -> str:
-    """a … z, aa, bb … as Word counts."""
-    return chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""
-
-
-def format_number(count: int, format_: str) -> str:
-    """A number as ``w:numFmt`` writes it; decimal for formats of other scripts."""
-    match format_:
-        case "upperRoman":
-            return roman(count)
-        case "lowerRoman":
-            return roman(count).lower()
-        case "upperLetter":
-            return _letters(count).upper()
-        case "lowerLetter":
-            return _letters(count)
-        case "decimalZero":
-            return f"{count:02d}"
-        case "none":
-            return ""
-        case _:
-            return str(count)
-
-
-def bullet(pattern: str, font: str) -> str:
-    """The sign of a bullet level: "-", "+", "*" and the like as they are, glyphs of symbol fonts as "•"."""
-    sign = pattern.strip()
-    if not sign or font.lower().startswith(_SYMBOL_FONTS) or any("\ue000" <= c <= "\uf8ff" for c in sign):
-        return "•"
-    return sign
+from qualitycheck.load.labels import Change, Level, ListCounter
 
 
 class Numbering:
-    """Counts the lists of a document. ``label`` must be asked once per paragraph, in document order."""
+    """The lists of a document. ``label`` must be asked once per paragraph, in document order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
-        self._abstract: dict[str, dict[int, Level]] = {}
-        self._links: dict[str, str] = {}
-        self._abstract_of: dict[str, str] = {}
-        self._overrides: dict[str, dict[int, Level | int]] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
-        if root is not None:
-            self._read(root)
-
-    def _read(self, root: Element) -> None:
-        for abstract in root.iterchildren(W + "abstractNum"):
+        shapes: dict[str, dict[int, Level]] = {}
+        shape_of: dict[str, str] = {}
+        changes: dict[str, dict[int, Change]] = {}
+        links: dict[str, str] = {}
+        for abstract in root.iterchildren(W + "abstractNum") if root is not None else ():
             name = str(abstract.get(W + "abstractNumId"))
-            self._abstract[name] = {_index(level): _level(level) for level in abstract.iterchildren(W + "lvl")}
+            shapes[name] = {_index(level): _level(level) for level in abstract.iterchildren(W + "lvl")}
             if link := value(abstract, "numStyleLink"):
-                self._links[name] = link
-        for num in root.iterchildren(W + "num"):
+                links[name] = link
+        for num in root.iterchildren(W + "num") if root is not None else ():
             name = str(num.get(W + "numId"))
-            self._abstract_of[name] = value(num, "abstractNumId") or ""
-            self._overrides[name] = dict(_override(o) for o in num.iterchildren(W + "lvlOverride"))
+            shape_of[name] = value(num, "abstractNumId") or ""
+            changes[name] = dict(_change(override) for override in num.iterchildren(W + "lvlOverride"))
+        self._lists = ListCounter(shapes, self._followed(shape_of, links), changes)
+
+    def _followed(self, shape_of: dict[str, str], links: dict[str, str]) -> dict[str, str]:
+        """Shapes that only name a list style replaced by the shape behind that style."""
+        styled = {link: self._styles.numbering_style(link) for link in links.values()}
+        behind = {shape: shape_of.get(styled[link] or "", shape) for shape, link in links.items()}
+        return {name: behind.get(shape, shape) for name, shape in shape_of.items()}
 
     def label(self, numbering: tuple[str | None, int | None] | None, style: str) -> str:
         """The label of the next paragraph, "" where it has none. ``numbering`` is its (numId, level)."""
-        name, index = self._resolve(numbering, style)
-        levels = self._levels(name)
-        if index not in levels:
-            return ""
-        level = levels[index]
-        counts = self._advance(name, index, levels)
-        if level.hidden:
-            return ""
-        if level.format == "bullet":
-            return bullet(level.pattern, level.font)
-        return self._write(level, counts, levels)
-
-    def _resolve(self, numbering: tuple[str | None, int | None] | None, style: str) -> tuple[str, int]:
         if numbering is None:
-            return "", 0
-        name = numbering[0] or (self._styles.paragraph(style).numbering or ("", 0))[0] or ""
+            return ""
+        own = self._styles.paragraph(style).numbering or ("", None)
+        name = numbering[0] or own[0] or ""
         if numbering[1] is not None:
-            return name, numbering[1]
-        linked = [index for index, level in self._levels(name).items() if style and level.style == style]
-        return name, linked[0] if linked else 0
-
-    def _levels(self, name: str) -> dict[int, Level]:
-        levels = dict(self._abstract.get(self._root(name), {}))
-        for index, change in self._overrides.get(name, {}).items():
-            if isinstance(change, Level):
-                levels[index] = change
-        return levels
-
-    def _root(self, name: str) -> str:
-        """The abstract list behind a list, through a list style if need be."""
-        abstract = self._abstract_of.get(name, "")
-        linked = self._styles.numbering_style(self._links[abstract]) if abstract in self._links else None
-        return self._abstract_of.get(linked, abstract) if linked else abstract
-
-    def _advance(self, name: str, index: int, levels: dict[int, Level]) -> dict[int, int]:
-        counts = self._counts.setdefault(self._root(name), {})
-        override = self._overrides.get(name, {}).get(index)
-        if isinstance(override, int) and (name, index) not in self._begun:
-            counts[index] = override
-        else:
-            counts[index] = counts.get(index, levels[index].start - 1) + 1
-        self._begun.add((name, index))
-        for deeper in [i for i in counts if i > index]:
-            restart = levels[deeper].restart if deeper in levels else None
-            if restart is None or index < restart:
-                del counts[deeper]
-        return counts
-
-    def _write(self, level: Level, counts: dict[int, int], levels: dict[int, Level]) -> str:
-        def one(found: re.Match[str]) -> str:
-            index = int(found[1]) - 1
-            other = levels.get(index, level)
-            format_ = "decimal" if level.legal and other.format != "none" else other.format
-            return format_number(counts.get(index, other.start), format_)
-
-        encoding, capitals = legacy.font_encoding(level.font)
-        return re.sub(r"%([1-9])", one, legacy.from_font(level.pattern, encoding, capitals)).strip()
+            return self._lists.label(name, numbering[1])
+        linked = [index for index, level in self._lists.levels(name).items() if style and level.style == style]
+        return self._lists.label(name, linked[0] if linked else 0)
 
 
 def _index(level: Element) -> int:
@@ -170,7 +60,7 @@ def _level(level: Element) -> Level:
     )  # fmt: skip
 
 
-def _override(override: Element) -> tuple[int, Level | int]:
+def _change(override: Element) -> tuple[int, Change]:
     index = _index(override)
     level = override.find(W + "lvl")
     if level is not None:

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from qualitycheck.load.docx_names import MC, Element, M, W, value
 from qualitycheck.load.docx_styles import RunLook, Styles, run_look
+from qualitycheck.load.fonts import Piece
 from qualitycheck.vietnamese import legacy
 
 _SKIPPED = {W + name for name in (
     "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "tblPr", "tcPr",
     "trPr", "tblGrid", "rubyPr", "rt", "fldData", "ffData", "annotationRef", "footnoteRef", "endnoteRef", "separator",
-    "continuationSeparator", "softHyphen",
+    "continuationSeparator",
 )}  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TINY = 4  # half points: 2 pt
 # Word's "symbol" characters that stand for a sign in running text; others are bullets or ornaments
 _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0xE0: "→", 0xDE: "⇒", 0xA8: "☐", 0x6F: "☐",
             0xFE: "☑", 0xFD: "☒", 0xFC: "✓"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some characters of one look."""
-
-    text: str
-    font: str
-    bold: bool
 
 
 @dataclass
@@ -101,6 +92,9 @@ class InlineReader:
             self._text("\n", look, on_shade, into)
         elif name in _SIGNS:
             self._text(_SIGNS[name], look, on_shade, into)
+        elif name == "softHyphen":
+            if legacy.font_encoding(look.font or "")[0] != "unicode":
+                self._text("\u00ad", look, on_shade, into)  # Word takes TCVN3's letter ư for a soft hyphen
         elif name == "sym":
             self._text(_symbol(node), look, on_shade, into)
         elif name == "fldChar":
@@ -151,22 +145,3 @@ def _symbol(node: Element) -> str:
     if code < 0xF000:
         return chr(code) if code >= 0x20 else ""
     return _SYMBOLS.get(code - 0xF000, chr(code))
-
-
-def unicode_text(pieces: list[Piece]) -> tuple[str, str]:
-    """Text of the pieces with legacy fonts converted, and the legacy encoding's name ("" for none).
-
-    Neighbours in fonts of one encoding are joined first: a VNI letter and its mark may lie in two runs. Each encoding is
-    judged once per paragraph, on all of its pieces.
-    """
-    groups = [(kind, "".join(p.text for p in run)) for kind, run in groupby(pieces, lambda p: legacy.font_encoding(p.font))]
-    wrong = {kind for kind in {kind for kind, _ in groups} if not _fits(kind, groups)}
-    converted = [text if kind in wrong else legacy.from_font(text, *kind) for kind, text in groups]
-    used = {kind[0] for kind, text in groups if kind[0] != "unicode" and kind not in wrong and not text.isascii()}
-    return "".join(converted), min(used, default="")
-
-
-def _fits(kind: tuple[legacy.Encoding, bool], groups: list[tuple[tuple[legacy.Encoding, bool], str]]) -> bool:
-    text = "".join(text for other, text in groups if other == kind)
-    return legacy.fits(text, kind[0])
-

@@ -77,7 +77,11 @@ def shaded(properties: Element | None) -> bool:
         return False
     fill = str(shading.get(W + "fill", "auto")).upper()
     pattern = shading.get(VAL, "clear")
-    return fill not in {"AUTO", "FFFFFF", ""} or shading.get(W + "themeFill") is not None or pattern not in {"clear", "nil"}
+    return (
+        fill not in {"AUTO", "FFFFFF", ""}
+        or shading.get(W + "themeFill") is not None
+        or pattern not in {"clear", "nil"}
+    )
 
 
 def paragraph_look(properties: Element | None) -> ParagraphLook:

@@ -26,7 +26,7 @@ _FEWEST_WORDS = 4
 
 
 def encoding_notice(blocks: Sequence[Block], sources: Sequence[Paragraph]) -> Notice | None:
-    """"mixed-encoding" when part of the marked letters came from a legacy encoding and part was typed in Unicode."""
+    """ "mixed-encoding" when part of the marked letters came from a legacy encoding and part was typed in Unicode."""
     converted = [(b, s) for b, s in zip(blocks, sources, strict=True) if s.legacy]
     old = sum(_marked(b.text) for b, _ in converted)
     new = sum(_marked(b.text) for b in blocks) - old
@@ -43,7 +43,7 @@ def _marked(text: str) -> int:
 
 
 def lookalike_notice(blocks: Sequence[Block], sources: Sequence[Paragraph]) -> Notice | None:
-    """"look-alike-letters": foreign or invisible characters inside Latin words, each such word with its span."""
+    """ "look-alike-letters": foreign or invisible characters inside Latin words, each such word with its span."""
     spans: list[Span] = []
     kinds: Counter[str] = Counter()
     for block, source in zip(blocks, sources, strict=True):
@@ -84,7 +84,7 @@ def _place(block: Block, word: str, after: int) -> list[Span]:
 
 
 def unreadable_notice(blocks: Sequence[Block]) -> Notice | None:
-    """"unreadable-text" over the blocks whose letters stayed broken.
+    """ "unreadable-text" over the blocks whose letters stayed broken.
 
     Raises LoadError("unreadable-text") when nearly the whole text is such.
     """

@@ -12,7 +12,9 @@ _NUMBER = re.compile(r"\s*(?:trang|page|tr\.?)?\s*[-–—]?\s*\d{1,3}\s*(?:[-�
 _MARGIN = 0.12  # of the page's height, at its top and bottom
 
 
-def split(pages: Sequence[Sequence[Line]], heights: Mapping[int, float]) -> tuple[list[list[Line]], list[Line], list[Line]]:
+def split(
+    pages: Sequence[Sequence[Line]], heights: Mapping[int, float]
+) -> tuple[list[list[Line]], list[Line], list[Line]]:
     """Lines of the pages without furniture, then the repeated headers and the repeated footers, each once."""
     repeated = _repeated(pages, heights)
     bodies: list[list[Line]] = []

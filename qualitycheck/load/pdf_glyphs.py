@@ -118,7 +118,7 @@ class _Reader:
             return True
         length = self._raw.FPDFText_GetFontInfo(self._text, i, self._name, 256, self._flags)
         name = self._name.raw[: max(0, length - 1)].lower()
-        return bool(b"bold" in name or b"black" in name or self._flags.value & _BOLD_FLAG and self._weight_unknown(i))
+        return bool(b"bold" in name or b"black" in name or (self._flags.value & _BOLD_FLAG and self._weight_unknown(i)))
 
     def _weight_unknown(self, i: int) -> bool:
         return bool(self._raw.FPDFText_GetFontWeight(self._text, i) <= 0)

@@ -12,6 +12,8 @@ from qualitycheck.load.pdf_tables import CellGlyphs, Grid
 from qualitycheck.load.wrapped import starts_item
 from qualitycheck.types import Cell, Part
 
+_CELL_MARGIN = 5.4  # points that Word and LibreOffice keep between a cell's edge and its text
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -38,11 +40,20 @@ class _Table:
 
 def paragraphs(pages: Sequence[Page], headers: Sequence[Line], footers: Sequence[Line]) -> tuple[Paragraph, ...]:
     """All paragraphs: body in reading order, then what repeats at the top and bottom of the pages."""
-    column = measure([line for page in pages for line in page.lines if not line.part_of_row])
+    column = _text_column(pages)
     out = _Builder(column).build(pages)
     margins: tuple[tuple[Sequence[Line], Part], ...] = ((headers, "header"), (footers, "footer"))
     extra = [Paragraph(line.text, part=part, page=line.page) for lines, part in margins for line in lines]
     return tuple(out + extra)
+
+
+def _text_column(pages: Sequence[Page]) -> Column:
+    """The column of the running text; where few lines show its right edge, tables and equal margins do."""
+    lines = [line for page in pages for line in page.lines if not line.part_of_row]
+    left = min((line.x0 for line in lines), default=0.0)
+    grids = [grid.box[2] - _CELL_MARGIN for page in pages for grid in page.grids]
+    heads = [line.x1 for page in pages for line in page.lines]
+    return measure(lines, right=max([page.width - left for page in pages] + grids + heads, default=0.0))
 
 
 class _Builder:
@@ -81,7 +92,11 @@ class _Builder:
             self._row([(cell, lines) for cell, lines in cells if cell.row == row], cells, grid, goes_on and row == 0)
 
     def _row(
-        self, row: list[tuple[CellGlyphs, tuple[Line, ...]]], cells: list[tuple[CellGlyphs, tuple[Line, ...]]], grid: Grid, first: bool
+        self,
+        row: list[tuple[CellGlyphs, tuple[Line, ...]]],
+        cells: list[tuple[CellGlyphs, tuple[Line, ...]]],
+        grid: Grid,
+        first: bool,
     ) -> None:
         table = self._table
         assert table is not None
@@ -97,15 +112,22 @@ class _Builder:
             self._cell(table, cell, lines, _cell_column(cell, cells), grid.columns, split)
 
     def _is_split(
-        self, table: _Table, row: list[tuple[CellGlyphs, tuple[Line, ...]]], cells: list[tuple[CellGlyphs, tuple[Line, ...]]]
+        self,
+        table: _Table,
+        row: list[tuple[CellGlyphs, tuple[Line, ...]]],
+        cells: list[tuple[CellGlyphs, tuple[Line, ...]]],
     ) -> bool:
         """A row cut by the page: some cell goes on, and none begins anew that was filled already."""
         return any(
-            lines and cell.column in table.last and continues(table.last[cell.column], lines[0], _cell_column(cell, cells))
+            lines
+            and cell.column in table.last
+            and continues(table.last[cell.column], lines[0], _cell_column(cell, cells))
             for cell, lines in row
         )
 
-    def _cell(self, table: _Table, cell: CellGlyphs, lines: Sequence[Line], column: Column, columns: int, split: bool) -> None:
+    def _cell(
+        self, table: _Table, cell: CellGlyphs, lines: Sequence[Line], column: Column, columns: int, split: bool
+    ) -> None:
         place = Cell(table.number, table.row, cell.column, columns)
         groups = join(lines, column)
         before = table.last.get(cell.column)
@@ -146,10 +168,13 @@ def _before(grid: Grid, start: int, line: Line) -> bool:
 def _cell_column(cell: CellGlyphs, cells: Sequence[tuple[CellGlyphs, tuple[Line, ...]]]) -> Column:
     """The column of text in a cell: as wide as its box less the margin that its neighbours above and below keep."""
     lines = [line for other, found in cells if other.column == cell.column for line in found]
-    margin = min((line.x0 - other.box[0] for other, found in cells if other.column == cell.column for line in found), default=5.0)
+    margin = min(
+        (line.x0 - other.box[0] for other, found in cells if other.column == cell.column for line in found), default=5.0
+    )
     margin = min(max(margin, 1.0), 8.0)
-    column = measure(lines, cell.box[0] + margin, cell.box[2] - margin)
-    return replace(column, left=cell.box[0] + margin, right=max(cell.box[2] - margin, *(line.x1 for line in lines)))
+    left, right = cell.box[0] + margin, cell.box[2] - margin
+    column = measure(lines, left, right)
+    return column if column.justified else replace(column, left=left, right=max(right, *(line.x1 for line in lines)))
 
 
 def _paragraph(group: Sequence[Line], column: Column, cell: Cell | None) -> Paragraph:

@@ -165,7 +165,7 @@ def _is_wide(gap: float, gaps: list[float], size: float) -> bool:
 
 
 def _with_values(parts: list[list[_Word]]) -> list[list[_Word]]:
-    """"Họ và tên:" and the value set apart from it by a tab belong together."""
+    """ "Họ và tên:" and the value set apart from it by a tab belong together."""
     out: list[list[_Word]] = []
     for part in parts:
         if out and out[-1][-1].text.endswith(":"):

@@ -19,9 +19,18 @@ _SENTENCE_END = re.compile(r"[.;:!?…][\"'”’)]*\Z")
 _CLOSED = re.compile(r"[.;!?…][\"'”’)]*\Z")
 # a dash after such a line end is no bullet: "chủ nghĩa Mác / - Lênin", "kinh tế / - xã hội"
 _DASH_INSIDE = re.compile(r"[-–—]\s*(?:lê[\s-]?nin\b|[^\W\d_A-ZĐÀ-Ý])", re.IGNORECASE)
-_WANTS_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|điều|khoản|mục|quý|lớp|khóa|khoá|tiêu chí|là|từ|đến|và|còn|đạt)\Z", re.IGNORECASE)
+_WANTS_NUMBER = re.compile(
+    r"\b(?:số|ngày|tháng|năm|điều|khoản|mục|quý|lớp|khóa|khoá|tiêu chí|là|từ|đến|và|còn|đạt)\Z", re.IGNORECASE
+)
+# lines of a letter's head: each names one body, whether or not the line above was full
+_LETTERHEAD = re.compile(
+    r"(?:ĐẢNG (?:BỘ|[UỦ][YỶ]|CỘNG SẢN)|CHI (?:BỘ|[UỦ][YỶ])|BAN CHẤP HÀNH|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập|[UỦ][YỶ] BAN|UBND|TRƯỜNG"
+    r"|CÔNG AN|SỞ|PHÒNG|HUYỆN [UỦ][YỶ]|TỈNH [UỦ][YỶ]|THÀNH [UỦ][YỶ]|THỊ [UỦ][YỶ]|QUẬN [UỦ][YỶ])\b"
+)
+_PLACE_AND_DATE = re.compile(r"[^\W\d_][^,.;:]{1,40},?\s*(?:ngày|tháng)[\s\d.…/]+(?:tháng|năm|/)")
 _EDGE = 1.6  # points: how exactly justified lines meet the right edge
 _INDENT = 4.0  # points that count as another indent
+_MANY = 4  # nearly full lines that prove the right edge of a ragged column
 _WIDER = 1.3  # times the usual distance of lines: a new paragraph
 
 
@@ -37,19 +46,27 @@ class Column:
 
 
 def measure(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
-    """The column that these lines show; edges given (those of a cell) are taken as they are."""
+    """The column that these lines show. An edge that is given holds at least as far out as it says."""
     own_left = min((line.x0 for line in lines), default=0.0)
     widest = max((line.x1 for line in lines), default=0.0)
-    ends = Counter(round(line.x1) for line in lines)
-    edge, hits = max(((x, ends[x - 1] + ends[x] + ends[x + 1]) for x in ends), key=lambda e: (e[1], e[0]), default=(0, 0))
-    justified = hits >= 3 and edge >= widest - 3 and hits >= 0.2 * len(lines)
-    right_edge = max((line.x1 for line in lines if abs(line.x1 - edge) <= _EDGE), default=widest) if justified else widest
+    edge = _justified_edge(lines, widest)
+    if edge is not None:
+        right_edge = edge
+    elif right is None or sum(line.x1 > own_left + 0.95 * (widest - own_left) for line in lines) >= _MANY:
+        right_edge = widest
+    else:
+        right_edge = max(right, widest)
     leading, spaced = _leading(lines, right_edge)
-    return Column(
-        own_left if left is None else min(left, own_left),
-        right_edge if right is None or justified else max(right, widest),
-        justified, leading, spaced,
-    )  # fmt: skip
+    return Column(own_left if left is None else min(left, own_left), right_edge, edge is not None, leading, spaced)
+
+
+def _justified_edge(lines: Sequence[Line], widest: float) -> float | None:
+    """Where the full lines end when many end at the same point and hardly any beyond it."""
+    ends = Counter(round(line.x1) for line in lines)
+    hits, edge = max(((ends[x - 1] + ends[x] + ends[x + 1], x) for x in ends), default=(0, 0))
+    if hits < 3 or edge < widest - 3 or hits < 0.2 * len(lines):
+        return None
+    return max(line.x1 for line in lines if abs(line.x1 - edge) <= _EDGE)
 
 
 def _leading(lines: Sequence[Line], right: float) -> tuple[float, bool]:
@@ -85,6 +102,8 @@ def continues(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
         return False
     if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or not _near(last, line, column):
         return False
+    if _is_apart(last, line):
+        return False
     column = _own_column(last, line, column)
     if _is_new_item(last, line) or not _full(last, line, column):
         return False
@@ -100,6 +119,17 @@ def _near(last: Line, line: Line, column: Column) -> bool:
         return False
     usual = column.leading or 1.65 * last.size
     return distance <= _WIDER * usual
+
+
+def _is_apart(last: Line, line: Line) -> bool:
+    """An ornament ("*", "-----"), a place and date, or a line in other letters than the capitals above it."""
+    if not any(c.isalnum() for c in line.text) or not any(c.isalnum() for c in last.text):
+        return True
+    if _PLACE_AND_DATE.match(line.text) and (_SENTENCE_END.search(last.text) or last.text.isupper()):
+        return True
+    if _LETTERHEAD.match(last.text) and _LETTERHEAD.match(line.text):
+        return True
+    return last.text.isupper() and len(last.text) > 12 and not line.text.isupper()
 
 
 def _own_column(last: Line, line: Line, column: Column) -> Column:
@@ -135,11 +165,13 @@ def _full(last: Line, line: Line, column: Column) -> bool:
     if _meets_edge(last, column):
         return True
     blank = 0.22 * last.size
-    if last.x1 + blank + line.first_word > column.right - 0.5:
+    if last.x1 + blank + line.first_word > column.right - 0.2 * last.size:
         return True
     # a small letter after an open end goes on, even where a ragged or narrower setting left some room
-    return line.text[:1].islower() and not _SENTENCE_END.search(last.text) and last.x1 > column.left + 0.72 * (
-        column.right - column.left
+    return (
+        line.text[:1].islower()
+        and not _SENTENCE_END.search(last.text)
+        and last.x1 > column.left + 0.72 * (column.right - column.left)
     )
 
 

@@ -11,7 +11,9 @@ from qualitycheck.errors import LoadError
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
-_HTML = re.compile(rb"(?is)\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|div|p|table|style)\b")
+_HTML = re.compile(
+    rb"(?is)\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|div|p|table|style)\b"
+)
 _MIME_HTML = re.compile(rb"(?is)\A\s*mime-version:.{0,2000}content-type:")
 
 
@@ -66,7 +68,7 @@ def _is_text(sample: bytes) -> bool:
 
 
 def utf16_without_mark(data: bytes) -> str:
-    """"utf-16-le" or "utf-16-be" where the zeros of blanks and ASCII letters betray it, else ""."""
+    """ "utf-16-le" or "utf-16-be" where the zeros of blanks and ASCII letters betray it, else ""."""
     sample = data[:4096]
     if len(sample) < 4:
         return ""
@@ -102,7 +104,7 @@ def _zip_kind(members: dict[str, zipfile.ZipInfo], mime: bytes) -> str:
 
 
 def _sniff_ole(data: bytes) -> str:
-    import olefile
+    import olefile  # type: ignore[import-untyped]
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:

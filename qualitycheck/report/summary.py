@@ -52,7 +52,7 @@ class Summary:
     rules: tuple[RuleCount, ...]  # gravest level first, then the most documents
     with_errors: int
     needs_review: int
-    pledges: int
+    pledges: int  # mandated sentences left out, as in the next two
     specific: int
     repeated: int
 
@@ -73,6 +73,11 @@ def repeated_pledges(report: Report) -> set[int]:
     return {m.pledge for m in report.matches} - template
 
 
+def own_pledges(report: Report) -> int:
+    """How many pledges are the author's own, mandated sentences left out."""
+    return sum(not a.template for a in report.assessments)
+
+
 def worst_first(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda r: (r.score.total, r.path))
 
@@ -87,8 +92,8 @@ def summarise(batch: Batch) -> Summary:
         rules=_rules(reports),
         with_errors=sum(any(f.level == "error" for f in open_findings(r)) for r in reports),
         needs_review=sum(r.score.needs_review for r in reports),
-        pledges=sum(len(r.assessments) for r in reports),
-        specific=sum(a.level == 2 for r in reports for a in r.assessments),
+        pledges=sum(own_pledges(r) for r in reports),
+        specific=sum(a.level == 2 and not a.template for r in reports for a in r.assessments),
         repeated=sum(len(repeated_pledges(r)) for r in reports),
     )
 

@@ -120,7 +120,10 @@ def _worst(batch: Batch, words: Words) -> RenderableType:
     table.add_column(words.say("document"), ratio=1)
     for report in worst_first(batch.reports)[:WORST]:
         table.add_row(_points(report, words), words.label("grade", report.score.grade), _name(report))
-    return Group(_heading(words.say("worst")), table)
+    shown: list[RenderableType] = [_heading(words.say("worst")), table]
+    if any(r.score.needs_review for r in batch.reports):
+        shown.append(Text(f"?: {words.say('needs-review')}", style="dim"))
+    return Group(*shown)
 
 
 def _points(report: Report, words: Words) -> str:
@@ -129,8 +132,9 @@ def _points(report: Report, words: Words) -> str:
 
 def _name(report: Report) -> Text:
     who = report.document.author or report.document.unit
-    name = Text(f"{who.value} " if who else "")
-    return name.append(report.path, style="dim" if who else "")
+    if who is None or who.value in report.path:
+        return Text(report.path)
+    return Text(who.value).append(f"  {report.path}", style="dim")
 
 
 def _documents(batch: Batch, options: Options) -> Iterator[RenderableType]:
@@ -141,8 +145,8 @@ def _documents(batch: Batch, options: Options) -> Iterator[RenderableType]:
         yield _heading(words.say("findings"))
     for report in touched[: options.documents]:
         yield _document(report, options)
-    if rest := len(touched) - options.documents:
-        yield Text(words.say("folded-documents", count=rest) if rest > 0 else "", style="dim")
+    if (rest := len(touched) - options.documents) > 0:
+        yield Text(words.say("folded-documents", count=rest), style="dim")
 
 
 def _document(report: Report, options: Options) -> RenderableType:

@@ -1,11 +1,11 @@
-"""The words of a report in one language: the rules' own (see ``checks.wording``) and the program's phrases."""
+"""The words of a report in one language: the rules' own (see ``checks.phrasing``) and the program's phrases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualitycheck.checks.wording import words_of
+from qualitycheck.checks.phrasing import words_of
 from qualitycheck.load.details import DETAILS
 from qualitycheck.load.details import sentence as detail_sentence
 from qualitycheck.messages import Lang, label, number, say

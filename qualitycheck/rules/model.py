@@ -134,8 +134,8 @@ class Rule:
 class Theme:
     """A study theme of a year. ``unit`` is "*" or the unit (and all below it) that chose it.
 
-    A pledge serves it with one of ``concepts``, with two different ``hints``, or by standing in one of ``parts``
-    (canonical names of sections.yaml); never when it says nothing but ``unless``. Wordings as in checks/wording.py.
+    A pledge serves it with one of ``concepts`` or with two different ``hints``; standing in one of ``parts`` (canonical
+    names of sections.yaml) counts as a hint. ``unless`` is taken out of the text before. Wordings: checks/wording.py.
     """
 
     title: str

@@ -42,7 +42,8 @@ _LABELS: tuple[tuple[Field, str], ...] = (
 _BARE: dict[Field, re.Pattern[str]] = {f: re.compile(rf"(?:{fold_pattern(p)})\Z") for f, p in _LABELS}
 _ANY = "|".join(f"(?P<f{i}>{fold_pattern(p)})" for i, (_, p) in enumerate(_LABELS))
 _LABELLED = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?:\([^)]{{0,40}}\)\s*)?(?::|\.{{3,}}|…+)\s*")
-_SENTENCE = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?::|\.{{2,}}|…+|là(?!\w)|(?=\s))\s*")
+_SENTENCE = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?::|\.{{2,}}|…+|là(?!\w)|(?:(?<=tại)|(?<=ở)|(?<=thuộc))(?=\s))\s*")
+_NEXT_LABEL = re.compile(r";\s*(?=" + "|".join(rf"(?:{fold_pattern(p)})\s" for _, p in _LABELS) + ")")
 _SENTENCE_STOP = re.compile(rf"\.\s+(?=[{UPPER}])|[.:]?$")
 _LEADERS = re.compile(r"[.…_·]{3,}|…+")
 _TITLES = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|bác sĩ|bs\.?|ths\.?|ts\.?|pgs\.?|thượng tá|đại tá|trung tá|"
@@ -237,9 +238,9 @@ def _found(line: Line, index: int, field: Field, start: int, end: int) -> Found:
     lead = re.match(r"[\s.…_·:\-]*", raw)
     offset = start + (lead.end() if lead else 0)
     value = line.text[offset:end]
-    leader = _LEADERS.search(value)
-    if leader:
-        value = value[: leader.start()]
+    for stop in (_LEADERS.search(value), _NEXT_LABEL.search(fold(value))):
+        if stop:
+            value = value[: stop.start()]
     value = value.rstrip(" \t.,;…_-–*/|(")
     if value.endswith(")") and "(" not in value:
         value = value[:-1]
@@ -278,7 +279,9 @@ def from_sentence(line: Line) -> Iterator[Found]:
 
 def after_name(line: Line, found: Found) -> Iterator[Found]:
     """What follows a name in its own field: "Hồ Thị Linh (Điều dưỡng trưởng), Trung tâm …; Chi bộ …"."""
-    start, end = found.span.start - line.start, found.span.end - line.start
+    start = found.span.start - line.start
+    following = _LABELLED.search(line.folded, start)
+    end = following.start() if following else len(line.text)
     name = _NAME.match(line.text, start)
     if name and name.end() < end and is_person(name[0]):
         yield from _tail(line, found.line, name.end(), end)

@@ -12,10 +12,10 @@ from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 
 _TITLE = re.compile(
     fold_pattern(
-        r"(?:bản|phiếu|giấy|tờ|đơn|mẫu)?\s*(?:tự )?(?:cam kết|đăng ký|giao ước)\b|"
-        r"(?:kế hoạch|chương trình|chương trình hành động|kế hoạch hành động|kế hoạch thực hiện|nội dung)\s+"
-        r"(?:cá nhân|hành động|học tập|tu dưỡng|rèn luyện|làm theo|đăng ký|cam kết|thực hiện|phấn đấu|năm|xây dựng mô hình)|"
-        r"kế hoạch\Z|(?:thuyết minh|đề án|hồ sơ) mô hình|mô hình\b"
+        r"(?=.*\b(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|rèn luyện|làm theo|học tập|phấn đấu|hành động|kế hoạch|nêu gương)\b)"
+        r"(?:(?:bản|phiếu|giấy|tờ|đơn|mẫu)\s+(?:tự |thuyết minh |đề xuất |tổng hợp |giới thiệu |xây dựng |kế hoạch |thực hiện |"
+        r"nội dung )*(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|học tập|làm theo|hành động|phấn đấu)|"
+        r"(?:cam kết|đăng ký|giao ước|mô hình|kế hoạch|chương trình|thuyết minh|đề án|hồ sơ|nội dung (?:cam kết|đăng ký|học tập))\b)"
     )
 )
 _SUBTITLE = re.compile(
@@ -47,7 +47,7 @@ _SIGN = re.compile(
         r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
         r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
-        r"người (?:giám sát|xác nhận|phê duyệt)|duyệt\b|phê duyệt\b|chữ ký\b|đại diện (?:chi bộ|đơn vị|tập thể)\W*\Z)"
+        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|đại diện (?:chi bộ|đơn vị|tập thể)\W*\Z)"
     )
 )
 _PLACE_DATE = re.compile(
@@ -70,6 +70,7 @@ _CLOSING = re.compile(
         r"(?:bản|nội dung) (?:cam kết|đăng ký|kế hoạch)?\s*này\b|nếu (?:vi phạm|không thực hiện|sai|không đạt).{0,60}(?:trách nhiệm|kỷ luật|hình thức)|"
         r"(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần)|"
         r"(?:tôi|em|chúng tôi|chi bộ|tập thể)\b.{0,60}\bbản này\b|.{0,60}\b(?:đọc(?: lại)? bản này|lời hứa (?:với|trước|danh dự|của))\b|"
+        r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|"
         r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
@@ -214,5 +215,7 @@ def _is_apart(lines: Sequence[Line], i: int) -> bool:
     """The unmarked last paragraph of a text whose items are all marked or in a table speaks about the document."""
     since = next((k for k, n in enumerate(lines[:i]) if n.kind or n.cell or n.bold), i)
     body = lines[since:i]
-    loose = [n for n in body if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
+    # the first quarter may hold a table of facts and the introduction
+    late = body[len(body) // 4 :]
+    loose = [n for n in late if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
     return len(body) >= 4 and not loose

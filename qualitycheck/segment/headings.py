@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qualitycheck.rules.headings import heading_roles
+from qualitycheck.segment.facts import label_only
 from qualitycheck.segment.lines import Line, MarkKind, split_at
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import fold, fold_pattern
@@ -50,7 +51,7 @@ class Sections:
 
 _LINKS = re.compile(
     fold_pattern(
-        r"\b(?:về|trong|việc|thực hiện|công tác|nội dung|phần|mục|và|của|bản thân|tôi|được giao|được phân công|trên|"
+        r"\b(?:về|trong|việc|thực hiện|công tác|nội dung|phần|mục|và|của|bản thân|tôi|được|được giao|được phân công|trên|"
         r"theo|các|những|đối với|với|đăng ký|cam kết|nội dung cam kết|phấn đấu|rèn luyện|tu dưỡng|năm \d{4}|hồ chí minh)\b"
     )
 )
@@ -75,12 +76,14 @@ def split_run_in(lines: Sequence[Line], sections: Sections) -> list[Line]:
 
 
 def _run_in_cut(line: Line, sections: Sections) -> int | None:
-    if line.kind not in _HEADING_MARKS and not _OPENS.match(line.folded):
-        return None
     found = _RUN_IN.search(line.text)
     if not found or len(line.text[: found.start()].split()) > 14 or len(line.text[found.end() :].split()) < 4:
         return None
-    return found.end() if sections.coverage(line.folded[: found.start()]) >= 0.75 else None
+    if label_only(line.text[: found.start()]) is not None:
+        return None  # "Người thực hiện: …" is a fact
+    marked = line.kind in _HEADING_MARKS or bool(_OPENS.match(line.folded))
+    covered = sections.coverage(line.folded[: found.start()])
+    return found.end() if covered >= (0.75 if marked else 0.9) else None
 
 
 def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:

@@ -111,7 +111,7 @@ def _plausible(kind: MarkKind, text: str, end: int) -> bool:
 
 def _mark_of_label(label: str) -> MarkKind:
     """Kind of an automatic number, which is followed by no text."""
-    return read_mark(label.strip() + " x")[0] or ("dot" if label.strip() else "")
+    return read_mark(label.strip() + " X")[0] or ("dot" if label.strip() else "")
 
 
 def body_lines(raw: RawDocument) -> list[Line]:

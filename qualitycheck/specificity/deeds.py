@@ -2,95 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualitycheck.specificity.reading import Reading, Stretch
 
 _STOP = frozenset(
     "tại ở cho vào trước trong để bằng theo từ đến với xong nhằm gắn sau mỗi hằng hàng qua trên khi do mà rồi thì nếu"
-    " được là phải đúng không nhưng đạt góp theo giúp bảo đảm dưới kịp thường".split()
+    " được là phải đúng không nhưng đạt góp giúp dưới kịp thường ngay nhất hoặc còn sang thành lên ra theo có".split()
 )
-_MARKS = frozenset(".;:,()[]\"!?")
-_VAGUE_OBJECTS = frozenset("nhiệm công chức trách kết chất hiệu các mọi tốt nghiêm".split())
-_BEFORE = frozenset("sẽ đã đang phải cần luôn trực tiếp chủ động tích cực thường xuyên định kì tôi thân tự hãy và , ; . : - + ( không".split())
+_MARKS = frozenset(".;:()[]\"!?")
+_SKIPPED = frozenset("xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt công khai đột xuất trực tiếp cùng".split())
+_BEFORE = frozenset(
+    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( không rồi đồng thời để".split()
+)
+_OFTEN_NOUNS = frozenset(
+    "thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi dựng kéo lát che mời đi đến gác"
+    " mổ bơm khóa gọi đan tiện gò mộc ép xay vá hút lọc trông bế thử phạt thưởng gắn ghép đổ thông khám luyện ôn dự hát múa bơi ăn"
+    " nhận chuyển đưa đọc giảm thay xin về".split()
+)
+_LEADING_ENDS = frozenset("tôi thân mình đồng chi cấp đảng".split())
+_MAX_OBJECT = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Token indices: the verb from ``start`` to ``end``, its object to ``object_end``."""
+    """Token indices: the verb from ``start`` to ``end``, its object from ``object_start`` to ``object_end``."""
 
     start: int
     end: int
+    object_start: int
     object_end: int
+    leading: bool = False  # only opens the way for the next verb
 
 
-def deeds(reading: Reading) -> Iterator[Deed]:
-    """Concrete verbs with their objects, in order of the text."""
-    tokens, i = reading.tokens, reading.body()
-    while i < len(tokens):
-        n = _verb(reading, i)
+def deeds(reading: Reading, owners: Sequence[Stretch] = ()) -> list[Deed]:
+    """Concrete verbs with their objects: those after a topic label first, then those in it; the deciding one first."""
+    body = reading.body()
+    found = [*_between(reading, body, len(reading.tokens), owners), *_between(reading, 0, body, owners)]
+    for k, deed in enumerate(found):
+        if not deed.leading:
+            return [deed, *found[:k], *found[k + 1 :]] if _near(reading, found[0], deed) else found
+    return found
+
+
+def _near(reading: Reading, first: Deed, deed: Deed) -> bool:
+    """Whether ``deed`` belongs to the clause that ``first`` opens."""
+    between = reading.tokens[first.start : deed.start]
+    return deed.start >= first.start and not any(t.text in ".;" for t in between) and len(between) <= 16
+
+
+def _between(reading: Reading, start: int, stop: int, owners: Sequence[Stretch]) -> list[Deed]:
+    tokens, i, found = reading.tokens, start, []
+    while i < stop:
+        n = 0 if any(a <= tokens[i].start < b for a, b in owners) else _verb(reading, i, start)
         if not n:
             i += max(1, reading.lexicon["attitude-verbs"].at(tokens, i))
             continue
         end = _joined(reading, i + n)
-        yield Deed(i, end, _object_end(reading, end))
+        leading = end == i + n and reading.lexicon["lead-verbs"].at(tokens, i) >= n
+        first = _object_start(reading, end)
+        found.append(Deed(i, end, first, _object_end(reading, first), leading))
         i = end
+    return found
 
 
-def _verb(reading: Reading, i: int) -> int:
+def _verb(reading: Reading, i: int, start: int) -> int:
     """Length of the concrete verb at token ``i``, 0 if there is none or it stands as a noun or in a name."""
-    tokens = reading.tokens
+    tokens, token = reading.tokens, reading.tokens[i]
     n = reading.lexicon["action-verbs"].at(tokens, i)
-    if not n or reading.quoted(tokens[i]) or reading.cited(tokens[i]) or reading.in_time(tokens[i]):
+    if not n or reading.quoted(token) or reading.cited(token) or reading.in_time(token):
         return 0
-    if reading.lexicon["attitude-verbs"].at(tokens, i) > n or (tokens[i].capital and i > 0 and not _opens(reading, i)):
+    if reading.lexicon["attitude-verbs"].at(tokens, i) > n or (token.capital and i > start and not _opens(reading, i, start)):
         return 0
-    if i > reading.body() and reading.lexicon["noun-markers"].before(tokens, i):
+    if i > start and reading.lexicon["noun-markers"].before(tokens, i):
         return 0
-    if n == 1 and not _opens(reading, i) and not reading.lexicon["posts"].before(tokens, i):
-        return 0 if tokens[i].text in _OFTEN_NOUNS else n
+    if n == 1 and not _opens(reading, i, start) and token.text in _OFTEN_NOUNS:
+        return n if i > start and tokens[i - 1].text in _MODAL and tokens[i - 1].is_word else 0
     return n
 
 
-_OFTEN_NOUNS = frozenset("thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi đo dựng kéo lát".split())
+_MODAL = frozenset("sẽ đã đang phải được cùng rồi tự để chỉ cũng thì bị nào đó hộ em nhà thôn bản".split())
 
 
-def _opens(reading: Reading, i: int) -> bool:
-    return i == reading.body() or i == 0 or reading.tokens[i - 1].text in _BEFORE or reading.in_time(reading.tokens[i - 1])
+def _opens(reading: Reading, i: int, start: int) -> bool:
+    return i == start or reading.tokens[i - 1].text in _BEFORE or reading.in_time(reading.tokens[i - 1])
 
 
 def _joined(reading: Reading, end: int) -> int:
-    """Goes on over a second verb: "rà soát, thống kê", "kiểm tra và sửa chữa"."""
+    """Goes on over further verbs: "rà soát, thống kê", "kiểm tra và sửa chữa", "vận động lắp"."""
     tokens = reading.tokens
     while end + 1 < len(tokens) and tokens[end].text in (",", "và"):
         n = reading.lexicon["action-verbs"].at(tokens, end + 1)
-        if not n or (n == 1 and tokens[end].text == ","  and end + 1 + n < len(tokens) and False):
+        if not n:
             break
         end += 1 + n
-    while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)) and not reading.in_time(tokens[end]):
+    while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)):
+        if reading.in_time(tokens[end]) or (n == 1 and tokens[end].text in _OFTEN_NOUNS):
+            break
         end += n
     return end
 
 
+def _object_start(reading: Reading, i: int) -> int:
+    tokens = reading.tokens
+    while i < len(tokens) and tokens[i].text in _SKIPPED and not reading.in_time(tokens[i]):
+        i += 1
+    return i
+
+
 def _object_end(reading: Reading, i: int) -> int:
-    """Index after the noun phrase that begins at ``i``."""
+    """Index after the noun phrase that begins at ``i``; a comma goes on to a further noun, not to a further verb."""
     tokens, j = reading.tokens, i
-    while j < len(tokens) and j - i < 12:
+    while j < len(tokens) and j - i < _MAX_OBJECT:
         token = tokens[j]
-        if token.text in _MARKS or (token.text in _STOP and j > i) or reading.in_time(token):
+        if token.text in _MARKS or token.text in _STOP or reading.in_time(token):
+            break
+        if token.text == "," and not _lists_on(reading, j + 1):
             break
         j += 1
     return j
 
 
+def _lists_on(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    if i >= len(tokens) or not tokens[i].is_word or tokens[i].text in _STOP or tokens[i].text == "không":
+        return False
+    lexicon = reading.lexicon
+    if reading.in_time(tokens[i]) or lexicon["posts"].at(tokens, i):
+        return False
+    return not lexicon["action-verbs"].at(tokens, i) and not lexicon["attitude-verbs"].at(tokens, i)
+
+
 def object_stretch(reading: Reading, deed: Deed) -> Stretch | None:
     """The object's characters, None where it is empty or vague."""
-    tokens, i = reading.tokens, deed.end
-    while i < deed.object_end and tokens[i].text in ("xong", "lại", "tốt", "đủ", "dứt", "điểm", "cho", "với", "về", "công"):
-        i += 1
-    if i >= deed.object_end or tokens[i].text in _STOP:
+    if deed.object_start >= deed.object_end or _is_vague(reading, deed.object_start, deed.object_end):
         return None
-    if reading.lexicon["vague-words"].at(tokens, i) >= deed.object_end - i:
+    return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
+
+
+def _is_vague(reading: Reading, start: int, end: int) -> bool:
+    return reading.lexicon["vague-words"].at(reading.tokens, start) >= end - start
+
+
+def topic(reading: Reading, deeds_found: Sequence[Deed]) -> Stretch | None:
+    """The noun phrase that opens the clause before its verb: "Sổ hộ tịch cũ … quét xong", "BHYT toàn ấp đạt 95%"."""
+    tokens, start = reading.tokens, reading.body()
+    stop = min((d.start for d in deeds_found if d.start >= start), default=len(tokens))
+    end = start
+    while end < min(stop, len(tokens)) and end - start < _MAX_OBJECT:
+        token = tokens[end]
+        if token.text in _MARKS or reading.in_time(token) or (token.text in _STOP and end > start) or token.text == ",":
+            break
+        if reading.lexicon["attitude-verbs"].at(tokens, end):
+            return None
+        end += 1
+    if end - start < 2 or tokens[start].text in _LEADING_ENDS or reading.lexicon["posts"].at(tokens, start):
         return None
-    return tokens[i].start, tokens[deed.object_end - 1].end
+    return tokens[start].start, tokens[end - 1].end

@@ -12,8 +12,8 @@ from qualitycheck.specificity.tokens import Token, tokenize
 from qualitycheck.vietnamese.characters import clean
 
 LISTS = (
-    "action-verbs", "attitude-verbs", "beneficiaries", "deliverables", "events", "making-verbs", "noun-markers",
-    "numbered-documents", "numbered-names", "numbered-slogans", "person-titles", "place-nouns", "posts", "spots",
+    "action-verbs", "attitude-verbs", "beneficiaries", "deliverables", "events", "lead-verbs", "making-verbs", "noun-markers",
+    "numbered-documents", "numbered-names", "numbered-slogans", "person-titles", "place-nouns", "posts", "spots", "surnames",
     "units", "vague-words", "weak-deliverables",
 )  # fmt: skip
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualitycheck.specificity.reading import Reading, Stretch
-from qualitycheck.specificity.tokens import Token
 
 _NO_NAME = frozenset(
     "đảng bác nhà nhân tổ việt trung ương chính mặt ủy uỷ hđnd ubnd nq ct quốc hồ đoàn hội ban các xhcn mác lênin ntm nqtw cb đv cbcc cbgv".split()
 )
 _JOIN = frozenset({"và", ",", "-", "–"})
 _TO = frozenset({"đến", "ra", "tới", "vào", "lên", "về"})
-_GIVING = frozenset({"cho", "giúp", "tặng", "đỡ", "hộ", "với", "thăm", "của", "gặp", "nhắc", "báo", "phát", "dạy", "đón"})
-_HANDING = ("phân công", "giao cho", "giao", "cử", "do", "nhờ", "mời", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
-            "phối hợp", "phối hợp chặt chẽ với")  # fmt: skip
+_AT = frozenset("tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
+_OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
+_HANDING = ("phân công", "giao cho", "giao", "cử", "do", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
+            "phối hợp", "phối hợp chặt chẽ với", "lãnh đạo", "dẫn")  # fmt: skip
 _DOING = frozenset("chủ trì phụ phối đảm quản theo thực trực kiểm nhận chịu soạn giúp làm tổng ghi giữ cùng dựng quay lo góp".split())
 
 
@@ -42,7 +42,9 @@ def places(reading: Reading) -> Iterator[tuple[str, Stretch]]:
     """("named" | "spot" | "person" | "group", stretch) in order of the text."""
     tokens, i = reading.tokens, 0
     while i < len(tokens):
-        found = None if reading.cited(tokens[i]) else (_named(reading, i) or _spot(reading, i) or _person(reading, i))
+        found = None if reading.cited(tokens[i]) else (
+            _named(reading, i) or _spot(reading, i) or _person(reading, i) or _signed(reading, i)
+        )
         if found is None:
             i += 1
             continue
@@ -58,6 +60,8 @@ def _named(reading: Reading, i: int) -> tuple[str, int] | None:
     if not n or reading.quoted(reading.tokens[i]):
         return None
     spot = max(n, reading.lexicon["spots"].at(reading.tokens, i))
+    if reading.tokens[i].text == "lớp" and n == 1 and not _is_class(reading, i + 1):
+        return None
     inner = reading.lexicon["place-nouns"].at(reading.tokens, i + spot) if i + spot < len(reading.tokens) else 0
     for start in (i + spot + inner, i + n):
         if start < len(reading.tokens) and (end := _name_end(reading, start)) > start:
@@ -66,14 +70,37 @@ def _named(reading: Reading, i: int) -> tuple[str, int] | None:
 
 
 def _spot(reading: Reading, i: int) -> tuple[str, int] | None:
-    n = reading.lexicon["spots"].at(reading.tokens, i)
-    if not n or reading.quoted(reading.tokens[i]):
+    """A spot known without a name, after a preposition or a verb of posting."""
+    tokens = reading.tokens
+    n = reading.lexicon["spots"].at(tokens, i)
+    if not n or reading.quoted(tokens[i]) or not (i == 0 or tokens[i].text in _OWN_PLACE or tokens[i - 1].text in _AT):
         return None
     return "spot", i + n
 
 
+def _signed(reading: Reading, i: int) -> tuple[str, int] | None:
+    """"KP3", "TDP 5" written as a sign, "gửi Phòng Chính trị", "nộp Sở"."""
+    tokens = reading.tokens
+    if i + 1 < len(tokens) and tokens[i].acronym and tokens[i + 1].is_digits and tokens[i + 1].start == tokens[i].end:
+        return ("named", i + 2) if tokens[i].text in ("kp", "tdp", "tk", "kdc") else None
+    if i > 0 and tokens[i].capital and tokens[i - 1].text in ("gửi", "nộp", "trình") and not tokens[i].acronym:
+        return "named", max(_name_end(reading, i), i + 1)
+    return None
+
+
+def _is_class(reading: Reading, i: int) -> bool:
+    """"7A", "12A3", "Lá 2": a class, while "lớp 5" is a grade."""
+    tokens = reading.tokens
+    if i < len(tokens) and tokens[i].is_digits:
+        return i + 1 < len(tokens) and tokens[i + 1].is_word and tokens[i + 1].start == tokens[i].end
+    return i < len(tokens) and tokens[i].capital
+
+
 def _person(reading: Reading, i: int) -> tuple[str, int] | None:
     tokens = reading.tokens
+    if i > 0 and tokens[i].capital and reading.lexicon["surnames"].at(tokens, i) and not tokens[i].acronym:
+        end = _name_end(reading, i)
+        return ("person", end) if end - i >= 2 and not reading.quoted(tokens[i]) else None
     n = reading.lexicon["person-titles"].at(tokens, i)
     if not n or i + n >= len(tokens) or reading.quoted(tokens[i]):
         return None
@@ -104,7 +131,7 @@ def _continued(reading: Reading, end: int) -> int:
 def _groups(reading: Reading) -> Iterator[tuple[str, Stretch]]:
     for i, token in enumerate(reading.tokens):
         n = reading.lexicon["beneficiaries"].at(reading.tokens, i)
-        if n and i > 0 and reading.tokens[i - 1].text in _GIVING and not reading.quoted(token):
+        if n and not reading.quoted(token) and not reading.cited(token):
             yield "group", (token.start, reading.tokens[i + n - 1].end)
 
 
@@ -115,46 +142,67 @@ def owners(reading: Reading) -> Iterator[Stretch]:
         start = _handed(reading, i)
         if start is not None and (end := _doer_end(reading, start)) > start:
             yield tokens[start].start, tokens[end - 1].end
-        elif _begins_clause(reading, i) and (end := _doer_end(reading, i)) > i and _does(tokens, end):
+        elif _begins_clause(reading, i) and (end := _doer_end(reading, _counted(reading, i))) > i and _does(reading, end):
             yield tokens[i].start, tokens[end - 1].end
+
+
+def _counted(reading: Reading, i: int) -> int:
+    """Index after the number of "hai đoàn viên", "4 công chức trẻ"."""
+    return i + 1 if reading.is_number(i) and i + 1 < len(reading.tokens) else i
 
 
 def _handed(reading: Reading, i: int) -> int | None:
     """Index after "phân công", "do", "phối hợp với" … that ends at ``i``."""
-    text = reading.folded
-    end = reading.tokens[i].end
+    text, end = reading.folded, reading.tokens[i].end
+    if i + 1 >= len(reading.tokens):
+        return None
     for phrase in _HANDING:
-        if text.endswith(phrase, 0, end) and i + 1 < len(reading.tokens):
-            before = end - len(phrase) - 1
-            if before < 0 or not text[before].isalpha():
-                return i + 1
+        before = end - len(phrase) - 1
+        if text.endswith(phrase, 0, end) and (before < 0 or not text[before].isalpha()):
+            return i + 2 if reading.tokens[i + 1].text in ("chặt", "cho") else i + 1
     return None
 
 
 def _begins_clause(reading: Reading, i: int) -> bool:
-    return i == 0 or i == reading.body() or reading.tokens[i - 1].text in (",", ";", ".", ":")
+    before = reading.tokens[i - 1] if i else None
+    return before is None or i == reading.body() or before.text in (",", ";", ".", ":", "-") or reading.in_time(before)
 
 
 def _doer_end(reading: Reading, i: int) -> int:
-    """Index after a person or body that begins at ``i``: title, post, name."""
+    """Index after a person or body that begins at ``i``: title, post, name; ``i`` where there is none."""
     tokens, j = reading.tokens, i
-    if j < len(tokens) and tokens[j].text in ("các", "cả", "cán"):
+    if j < len(tokens) and tokens[j].text in ("các", "cả", "đại"):
         j += 1
-    moved = False
+    moved, start = False, j
     while j < len(tokens):
         n = max(reading.lexicon["person-titles"].at(tokens, j), reading.lexicon["posts"].at(tokens, j))
+        if not n and moved and reading.lexicon["place-nouns"].at(tokens, j):
+            n = reading.lexicon["place-nouns"].at(tokens, j)
         if not n:
             break
         j, moved = j + n, True
-    if not moved:
+    surname = reading.lexicon["surnames"].at(tokens, j) if j < len(tokens) and tokens[j].capital else 0
+    if not moved and not surname:
         return i
     end = _name_end(reading, j)
-    last = tokens[j - 1].text
-    if end == j and last in ("đồng chí", "chí", "đ/c", "ông", "bà", "anh", "chị", "em", "cô", "thầy", "hộ", "đình"):
+    if not moved and end - j < 2:
+        return i
+    if end == j and tokens[j - 1].text in _BARE_TITLES and j - start == 1:
         return i
     return end
 
 
-def _does(tokens: list[Token] | object, end: int) -> bool:
-    items: list[Token] = list(tokens)  # type: ignore[call-overload]
-    return end < len(items) and (items[end].text in _DOING or items[end].text in (":", "("))
+_BARE_TITLES = frozenset("chí đ/c ông bà anh chị em cô thầy hộ đình cháu cụ chú bác mẹ sinh viên".split())
+
+
+def _does(reading: Reading, end: int) -> bool:
+    """Whether a verb of doing follows within a few words."""
+    tokens = reading.tokens
+    for k in range(end, min(end + 4, len(tokens))):
+        if tokens[k].text in (":", "(") and k == end:
+            return True
+        if tokens[k].text in ",.;":
+            return False
+        if tokens[k].text in _DOING or reading.lexicon["action-verbs"].at(tokens, k):
+            return True
+    return False

@@ -6,25 +6,35 @@ from collections.abc import Iterator
 
 from qualitycheck.specificity.reading import Reading, Stretch
 
-_NEAR = 5
+_NEAR = 6
+_REACHES = frozenset("số của cấp trung đại đề các".split())
 
 
 def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
-    """("made" | "counted" | "named", stretch): a thing with a making verb before it, with a number, or just named."""
+    """("made" | "counted" | "weak" | "named", stretch): with a making verb before it, with a number, or just named."""
     tokens, i = reading.tokens, 0
     while i < len(tokens):
         strong = reading.lexicon["deliverables"].at(tokens, i)
         weak = reading.lexicon["weak-deliverables"].at(tokens, i)
         n = max(strong, weak)
-        if not n or reading.quoted(tokens[i]) or reading.cited(tokens[i]):
+        if not n or reading.quoted(tokens[i]) or reading.cited(tokens[i]) or _in_word(reading, i):
             i += 1
             continue
         how = _how(reading, i)
-        if strong >= weak and strong:
-            yield how, (tokens[i].start, tokens[i + n - 1].end)
-        elif how == "made" and not _cites(reading, i + n):
-            yield "weak", (tokens[i].start, tokens[i + n - 1].end)
+        if strong >= weak:
+            yield how, _whole(reading, i, n)
+        elif how in ("made", "counted") and not _cites(reading, i + n):
+            yield "weak", _whole(reading, i, n)
         i += n
+
+
+def _in_word(reading: Reading, i: int) -> bool:
+    """"bộ" in "chi bộ", "tin" in "thông tin": a syllable of a longer noun."""
+    return i > 0 and reading.tokens[i - 1].text in ("chi", "đảng", "thông", "cán", "niềm", "tuyên", "học", "hội")
+
+
+def _whole(reading: Reading, i: int, n: int) -> Stretch:
+    return reading.tokens[i].start, reading.tokens[i + n - 1].end
 
 
 def _how(reading: Reading, i: int) -> str:
@@ -32,14 +42,21 @@ def _how(reading: Reading, i: int) -> str:
     if i > 0 and any(reading.is_number(k) for k in range(max(0, i - 2), i)):
         return "counted"
     for k in range(i, max(0, i - _NEAR), -1):
-        if tokens[k - 1].text in ".;:" and k < i:
+        if tokens[k - 1].text in ".;:":
             break
-        if reading.lexicon["making-verbs"].before(tokens, k):
-            return "made"
+        if n := reading.lexicon["making-verbs"].before(tokens, k):
+            before = tokens[k - n - 1].text if k - n > 0 else ""
+            return "named" if before in ("không", "chưa") or _for_others(reading, k - n) else "made"
     return "named"
+
+
+def _for_others(reading: Reading, i: int) -> bool:
+    """"hướng dẫn dân nộp hồ sơ": others make it."""
+    near = reading.tokens[max(0, i - 6) : i]
+    return any(t.text in ("hướng", "giúp", "hỗ", "kĩ") for t in near)
 
 
 def _cites(reading: Reading, end: int) -> bool:
     """Whether a paper is only quoted by its number or its issuer ("nghị quyết của Đảng", "kế hoạch số 12")."""
     tokens = reading.tokens
-    return end < len(tokens) and (tokens[end].text in ("số", "của", "cấp", "trung", "đại", "đề") or reading.cited(tokens[end]))
+    return end < len(tokens) and (tokens[end].text in _REACHES or reading.cited(tokens[end]))

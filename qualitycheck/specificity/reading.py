@@ -16,6 +16,7 @@ from qualitycheck.vietnamese.characters import fold
 
 Stretch = tuple[int, int]
 _BLANK = re.compile(r"\.{3,}|…|_{3,}|\[[^\]x☑✓]{1,60}\]|(?<!\w)[xyz]{1,2}(?= )|(?<!\w)[xy]%|\(\s*\)")
+_LABEL_WORDS = 9
 _LABEL = re.compile(r"[^:;.]{2,70}:\s")
 
 
@@ -52,7 +53,8 @@ class Reading:
         found = _LABEL.match(self.text)
         if found is None or len(self.text) - found.end() < 8:
             return 0
-        return next((i for i, t in enumerate(self.tokens) if t.start >= found.end()), 0)
+        first = next((i for i, t in enumerate(self.tokens) if t.start >= found.end()), 0)
+        return first if first <= _LABEL_WORDS or '"' in self.folded[: found.end()] else 0
 
 
 def _inside(at: int, spans: Sequence[Stretch]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualitycheck.specificity.amounts import quantities
-from qualitycheck.specificity.deeds import deeds, object_stretch
+from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, topic
 from qualitycheck.specificity.lexicon import Lexicon
 from qualitycheck.specificity.places import owners, places
 from qualitycheck.specificity.products import deliverables
@@ -49,29 +49,40 @@ class Found:
 def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     """Every candidate of every slot in one cleaned text."""
     reading = read(text, lexicon)
-    done = list(deeds(reading))
+    who = tuple(owners(reading))
+    done = deeds(reading, who)
     actions = tuple((reading.tokens[d.start].start, reading.tokens[d.end - 1].end) for d in done)
-    objects = tuple(s for d in done if (s := object_stretch(reading, d)))
+    objects = _objects(reading, done)
     amounts, made = tuple(quantities(reading)), tuple(deliverables(reading))
-    spots, who = tuple(places(reading)), tuple(owners(reading))
-    spots = tuple(p for p in spots if not any(a <= p[1][0] < b for a, b in who))
+    spots = tuple(p for p in places(reading) if not any(a <= p[1][0] < b for a, b in who))
     first: dict[SlotName, Stretch | None] = {
         "action": actions[0] if actions else None,
         "object": objects[0] if objects else None,
         "quantity": amounts[0] if amounts else None,
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
-        "deliverable": _best(made, ("made", "counted", "weak")),
-        "place": _best(spots, ("named", "person", "spot", "group")),
+        "deliverable": _best(made, (("made", "counted"), ("weak",))),
+        "place": _best(spots, (("named", "person", "spot"), ("group",))),
         "owner": who[0] if who else None,
     }
     return Found(reading, amounts, made, spots, who, actions, objects, first)
 
 
-def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[str, ...]) -> Stretch | None:
-    for kind in kinds:
+def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
+    """Objects in the order of their verbs; where the first verb has none, the topic before it."""
+    own = [object_stretch(reading, d) for d in done]
+    if not own or own[0] is None or reading.is_number(done[0].object_start):
+        before = topic(reading, done)
+        if before is not None:
+            own.insert(0, before)
+    return tuple(s for s in own if s is not None)
+
+
+def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[tuple[str, ...], ...]) -> Stretch | None:
+    """The first candidate of the first kinds that occur."""
+    for group in kinds:
         for how, stretch in candidates:
-            if how == kind:
+            if how in group:
                 return stretch
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from qualitycheck.types import LEVELS, Block, Document, Finding, Level, Report, Span
@@ -50,7 +50,7 @@ class _Marks:
 
     findings: tuple[tuple[Span, int, Level], ...]
     templates: tuple[Span, ...]
-    headings: frozenset[int] = field(default_factory=frozenset)
+    headings: frozenset[int]
 
 
 def flow(report: Report, findings: Sequence[Finding]) -> tuple[Flow, ...]:
@@ -83,12 +83,9 @@ def place(finding: Finding, document: Document) -> Span | None:
 
 
 def _paragraph(block: Block, marks: _Marks, page: int | None) -> Paragraph:
-    role = block.part if block.part != "body" else "body"
-    if any(block.start <= start < block.start + max(1, len(block.text)) for start in marks.headings):
-        role_name = "heading"
-    else:
-        role_name = role
-    return Paragraph(block.label, tuple(_pieces(block, marks)), role_name, block.centered, page)
+    heading = any(block.start <= start < block.start + max(1, len(block.text)) for start in marks.headings)
+    role = "heading" if heading else block.part
+    return Paragraph(block.label, tuple(_pieces(block, marks)), role, block.centered, page)
 
 
 def _pieces(block: Block, marks: _Marks) -> Iterator[Piece]:
@@ -103,7 +100,7 @@ def _pieces(block: Block, marks: _Marks) -> Iterator[Piece]:
             text=block.text[a - start : b - start],
             level=min((lv for _, _, lv in covering), key=LEVELS.index, default=None),
             findings=tuple(n for _, n, _ in covering),
-            starts=tuple(n for s, n, _ in covering if s.start == a),
+            starts=tuple(n for s, n, _ in covering if s.start == a or (a == start and s.start == start - 1)),
             template=any(s.start <= a and s.end >= b for s in grey),
         )
 

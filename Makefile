@@ -1,0 +1,29 @@
+# make demo   sets everything up and checks the bundled documents of a small invented province
+# make test   the whole test suite
+# make lint   ruff, mypy --strict, import-linter
+SHELL := /bin/bash
+BIN := .venv/bin
+.PHONY: demo test lint setup bench quality clean
+
+setup:
+	@.ci/setup
+
+demo: setup
+	@$(BIN)/qualitycheck demo
+
+test:
+	@.ci/setup browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+# the figures of README and docs/quality.md
+quality: setup
+	@for set in lam-khe hai-van dak-mil; do echo "== $$set"; $(BIN)/qualitycheck evaluate corpora/labelled/$$set --quiet; done
+
+clean:
+	rm -rf .venv .uv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

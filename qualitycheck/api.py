@@ -1,0 +1,215 @@
+"""Wires the stages: read, segment, assess, match, check, score. The only module that knows them all.
+
+A file becomes a ``Report`` or a ``Failure``; a batch never stops at one file. Reading and assessing run in parallel over
+files; matching needs all documents of the batch and runs once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from qualitycheck.checks import Context, run_checks
+from qualitycheck.checks.templates import is_template
+from qualitycheck.checks.testing import RuleTestResult
+from qualitycheck.checks.testing import test_rules as run_examples
+from qualitycheck.checks.theme import on_theme
+from qualitycheck.corpus import AddResult, Register
+from qualitycheck.errors import LoadError
+from qualitycheck.files import Source, collect
+from qualitycheck.load import load
+from qualitycheck.match import match_documents, registered_of
+from qualitycheck.pool import Progress, parallel_map
+from qualitycheck.rules import RuleSet, load_rules
+from qualitycheck.score import score
+from qualitycheck.segment import Sections, path_facts, segment
+from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
+from qualitycheck.specificity import Model, assess_all
+from qualitycheck.types import Assessment, Batch, Document, Failure, Match, Registered, Report, Versions
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a run needs to know; small and picklable, so that every process can build its own stages from it."""
+
+    settings: Settings = field(default_factory=load_settings)
+    rule_folders: tuple[Path, ...] = ()
+    year: int | None = None
+    unit: str | None = None
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        return load_rules([data_folder("rules"), *self.rule_folders], self.settings)
+
+    @cached_property
+    def model(self) -> Model:
+        return Model.load(data_folder("models") / "specificity.json")
+
+    @cached_property
+    def sections(self) -> Sections:
+        return Sections(self.rules.sections)
+
+    def __getstate__(self) -> dict[str, object]:
+        kept = ("settings", "rule_folders", "year", "unit")
+        return {name: self.__dict__[name] for name in kept}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as far as it can be judged alone."""
+
+    document: Document
+    assessments: tuple[Assessment, ...]
+
+
+def setup(
+    *,
+    profile: Path | None = None,
+    rules: Sequence[Path] = (),
+    year: int | None = None,
+    unit: str | None = None,
+    start: Path | None = None,
+) -> Setup:
+    """Settings from the nearest qualitycheck.toml above ``start`` (default: here) and from ``profile``.
+
+    Raises SettingsError and RuleError.
+    """
+    found = find_settings(start or Path.cwd())
+    files = [path for path in (found, profile) if path is not None]
+    made = Setup(load_settings(files), tuple(rules), year, unit)
+    _ = made.rules  # a broken rule file is said before any work
+    return made
+
+
+def check(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    corpus: str | Path | None = None,
+    setup: Setup | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Check files and folders and return one ``Report`` or ``Failure`` per file, in the order of the sorted paths.
+
+    ``corpus`` is a folder made by ``qualitycheck corpus add``; without it only the documents of the batch are compared with
+    each other. Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
+    """
+    made = setup or Setup()
+    sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
+    register = Register.open(Path(corpus)) if corpus is not None else None
+    prepared = _prepare(made, sources, jobs, progress)
+    documents = [p.document for p in prepared if isinstance(p, Prepared)]
+    templates = [[a.template for a in p.assessments] for p in prepared if isinstance(p, Prepared)]
+    matches = iter(match_documents(documents, templates, register))
+    others = _others(documents, register)
+    results = tuple(p if isinstance(p, Failure) else _report(made, p, next(matches), others) for p in prepared)
+    return Batch(results, versions(made, register))
+
+
+def versions(made: Setup, register: Register | None = None) -> Versions:
+    """What made a result, for every report's foot."""
+    generation = None if register is None else str(register.generation)
+    return Versions(version("qualitycheck"), made.rules.digest[:12], made.model.digest[:12], generation)
+
+
+def add_to_corpus(
+    paths: Iterable[Path],
+    corpus: Path,
+    *,
+    setup: Setup | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[AddResult, tuple[Failure, ...]]:
+    """Register the documents below ``paths``; the register is made if there is none. Returns also what could not be read."""
+    made = setup or Setup()
+    sources = collect(list(paths))
+    read = parallel_map(_read_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress)
+    register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)
+    result = register.add([d for d in read if isinstance(d, Document)])
+    return result, tuple(f for f in read if isinstance(f, Failure))
+
+
+def test_rules(made: Setup) -> list[RuleTestResult]:
+    """Run the examples inside the rules with the real model."""
+    return run_examples(made.rules, lambda document: prepare(document, made).assessments)
+
+
+test_rules.__test__ = False  # type: ignore[attr-defined]  # no pytest test, whatever it is called
+
+
+def read(source: Source, made: Setup) -> Document | Failure:
+    """Load and segment one file."""
+    try:
+        raw = load(source.path, source.shown)
+    except LoadError as error:
+        return Failure(source.shown, error.code, error.detail)
+    known = path_facts(source.shown, made.settings.get("folders.pattern"), made.year, made.unit)
+    return segment(raw, made.sections, known)
+
+
+def prepare(document: Document, made: Setup) -> Prepared:
+    """Assess the pledges of one document: slots and level, template, theme."""
+    served = on_theme(document, made.rules)
+    assessed = assess_all(document.pledges, made.model)
+    return Prepared(
+        document,
+        tuple(
+            replace(a, on_theme=theme, template=is_template(p.text, made.rules))
+            for a, p, theme in zip(assessed, document.pledges, served, strict=True)
+        ),
+    )
+
+
+def _report(made: Setup, prepared: Prepared, matches: tuple[Match, ...], others: tuple[Registered, ...]) -> Report:
+    document, assessments = prepared.document, prepared.assessments
+    context = Context(made.rules, assessments, matches, others)
+    findings = run_checks(document, context)
+    return Report(
+        document, assessments, findings, matches, score(document, assessments, findings, matches, made.settings.weights)
+    )
+
+
+def _others(documents: Sequence[Document], register: Register | None) -> tuple[Registered, ...]:
+    """Header facts of every document known: the register's and the batch's, each file once."""
+    known = {r.digest: r for r in register.documents()} if register else {}
+    known |= {d.raw.digest: registered_of(d) for d in documents}
+    return tuple(known.values())
+
+
+# --- one process of the pool -----------------------------------------------------------------------------------------
+
+_setup: Setup | None = None
+
+
+def _start(made: Setup) -> None:
+    global _setup
+    _setup = made
+
+
+def _mine() -> Setup:
+    assert _setup is not None, "_start was not called in this process"
+    return _setup
+
+
+def _crashed(source: Source) -> Failure:
+    return Failure(source.shown, "corrupt", "reader-crashed")
+
+
+def _read_work(source: Source) -> Document | Failure:
+    return read(source, _mine())
+
+
+def _prepare_work(source: Source) -> Prepared | Failure:
+    document = read(source, _mine())
+    return document if isinstance(document, Failure) else prepare(document, _mine())
+
+
+def _prepare(
+    made: Setup, sources: Sequence[Source], jobs: int | None, progress: Progress | None
+) -> list[Prepared | Failure]:
+    return parallel_map(
+        _prepare_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress
+    )

@@ -1,0 +1,134 @@
+"""Core duties of another profession in a pledge, far from all that the written post, the posts held besides and the
+kind of unit stand for. An unknown post is never judged, nor is a remit that covers everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.regions import sentences
+from qualitycheck.checks.templates import is_template
+from qualitycheck.checks.wording import wordings
+from qualitycheck.rules import Role, RuleSet
+from qualitycheck.types import Document, Pledge, Span
+from qualitycheck.vietnamese.characters import fold
+
+KIND = "role"
+_BESIDES = re.compile(fold(r"(?<!\w)(?:kiêm|phụ trách|được (?:phân công|giao)|đảm nhiệm)(?!\w)([^.;\n]{0,80})"))
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Wordings. ``partner`` anywhere in the sentence, or ``helping`` before the duty, show that it is not the author's
+    own work; ``never`` at the beginning, that it is a matter of conduct. ``hands_on`` is what even a person with a remit
+    over all fields does not do. Pledges in sections that stand for nothing but ``private_parts`` are not judged."""
+
+    partner: tuple[str, ...]
+    helping: tuple[str, ...]
+    never: tuple[str, ...]
+    hands_on: tuple[str, ...]
+    private_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remit:
+    """``own`` are the fields of the post, ``allowed`` these and all near ones; ``broad``: everything."""
+
+    own: frozenset[str]
+    allowed: frozenset[str]
+    broad: bool
+
+
+def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
+    remit = remit_of(document, context.rules)
+    if remit is None:
+        return
+    for pledge in document.pledges:
+        roles = set(document.sections[pledge.section].roles)
+        if is_template(pledge.text, context.rules) or (roles and roles <= set(params.private_parts)):
+            continue
+        found = next(_strange_duties(document, pledge, remit, params, context.rules), None)
+        if found is not None:
+            name, span = found
+            position = document.position.value if document.position else ""
+            owner = position if document.kind == "individual" else (document.author or document.position)
+            post = owner if isinstance(owner, str) else owner.value if owner else ""
+            duty = document.raw.text[span.start : span.end]
+            sure = 0.92 if re.search(r"\d", pledge.text) else 0.8
+            yield Hit(pledge.index, pledge.span, pledge.text, {"field": name, "post": post, "duty": duty}, sure)
+
+
+def remit_of(document: Document, rules: RuleSet) -> Remit | None:
+    """The fields of the author's work; None where the post is not known."""
+    found = _individual(document, rules) if document.kind in ("individual", "unknown") else _collective(document, rules)
+    if not found:
+        return None
+    own = frozenset(name for role in found for name in role.fields)
+    near = {n for role in found if role.fields for n in rules.roles.near.get(role.fields[0], ())}
+    return Remit(own, own | near | set(rules.roles.common), any(role.broad for role in found))
+
+
+def _named(text: str, roles: Iterable[Role], rules: RuleSet) -> list[Role]:
+    folded = fold(text)
+    return [role for role in roles if wordings(role.titles, rules).search(folded)]
+
+
+def _individual(document: Document, rules: RuleSet) -> list[Role]:
+    post = document.position.value if document.position else ""
+    unit = document.unit.value if document.unit else ""
+    posts = _named(post, rules.roles.roles, rules)
+    units = [u for u in _named(unit, rules.roles.units, rules) if not u.broad]
+    if not posts and post:
+        posts = [r for r in _named(unit, rules.roles.roles, rules) if not r.broad]  # "Chuyên viên", "Phòng Nội vụ"
+    if not posts and not units:
+        return []
+    intro = document.raw.text[document.intro.start : document.intro.end] if document.intro else ""
+    besides = [r for m in _BESIDES.finditer(fold(intro)) for r in _named(m[1], rules.roles.roles, rules)]
+    return [*posts, *units, *besides]
+
+
+def _collective(document: Document, rules: RuleSet) -> list[Role]:
+    """The first of name, cell and unit that says which kind of unit it is."""
+    for fact in (document.author, document.party_cell, document.unit):
+        found = _named(fact.value, rules.roles.units, rules) if fact else []
+        narrow = [u for u in found if not u.broad]
+        if narrow:
+            return [*narrow, *(r for r in _named(fact.value if fact else "", rules.roles.roles, rules) if not r.broad)]
+        if found:
+            return []
+    return []
+
+
+def _strange_duties(
+    document: Document, pledge: Pledge, remit: Remit, params: Params, rules: RuleSet
+) -> Iterator[tuple[str, Span]]:
+    """Fields far from the post with the place of the duty, sentence by sentence."""
+    for sentence in sentences(document, pledge.span):
+        folded = fold(document.raw.text[sentence.start : sentence.end])
+        if wordings(params.never, rules).match(folded) or wordings(params.partner, rules).search(folded):
+            continue
+        for name, start, end in _duties(folded, remit, params, rules):
+            if not wordings(params.helping, rules).search(folded[:start]):
+                yield name, Span(sentence.start + start, sentence.start + end)
+
+
+def _duties(folded: str, remit: Remit, params: Params, rules: RuleSet) -> Iterator[tuple[str, int, int]]:
+    fields = rules.roles.fields
+    if remit.broad:
+        found = wordings(params.hands_on, rules).search(folded)
+        if found and not any(wordings(fields[n], rules).search(folded) for n in remit.own):
+            yield "", found.start(), found.end()
+        return
+    if wordings(_joined(rules, remit.allowed), rules).search(folded):
+        return
+    for name, phrases in fields.items():
+        if name not in remit.allowed and (found := wordings(phrases, rules).search(folded)):
+            yield name, found.start(), found.end()
+
+
+@lru_cache(maxsize=256)
+def _joined(rules: RuleSet, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(p for name in sorted(names) for p in rules.roles.fields.get(name, ()))

@@ -1,0 +1,1 @@
+"""The command line: a thin layer over ``qualitycheck.api``; one file per command, heavy imports inside the functions."""

@@ -1,0 +1,87 @@
+"""``qualitycheck check``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualitycheck.commands.common import Jobs, Lang_, Paths, Profile, Quiet, Rules, corpus_folder, language, progress_bar
+from qualitycheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualitycheck.types import Batch
+
+FAIL_ON = ("error", "warning", "note", "never")
+
+
+def check(
+    paths: Paths,
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")] = None,
+    profile: Profile = None,
+    rules: Rules = None,
+    format_: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="terminal | jsonl | json | csv | html; dùng nhiều lần được. (Repeatable.)"),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", help="Tệp ghi, theo thứ tự của --format; thiếu thì in ra. (File per format.)"),
+    ] = None,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="error | warning | note | never")] = "error",
+    jobs: Jobs = None,
+    lang: Lang_ = "vi",
+    quiet: Quiet = False,
+    no_mask: Annotated[
+        bool, typer.Option("--no-mask", help="Không che ngày sinh, số thẻ, số điện thoại. (Show personal numbers.)")
+    ] = False,
+) -> None:
+    """Kiểm tra tệp và thư mục, chỉ ra chỗ cần xem và vì sao. (Check files and folders.)"""
+    formats = _formats(format_, output, fail_on)
+    from qualitycheck import api
+    from qualitycheck.report import Options, writer
+
+    spoken = language(lang)
+    made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
+    with progress_bar(quiet) as progress:
+        batch = api.check(paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
+    options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
+    for name, target in formats:
+        writer(name)(batch, target, options)
+    raise typer.Exit(exit_code(batch, fail_on))
+
+
+def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) -> list[tuple[str, Path | None]]:
+    """Each format with its file or None; a format that is only said by the file's ending is taken from there."""
+    from qualitycheck.report.formats import FORMATS
+
+    if fail_on not in FAIL_ON:
+        raise UsageError(f'--fail-on "{fail_on}": hãy chọn một trong {", ".join(FAIL_ON)}. (Choose one of these.)')
+    files: list[Path | None] = list(outputs or [])
+    names = names or [f.suffix.lstrip(".").lower() for f in files if f is not None] or ["terminal"]
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f'--format "{name}": hãy chọn trong {", ".join(FORMATS)}. (Choose one of these.)')
+    if len(files) > len(names):
+        raise UsageError("Số --output nhiều hơn số --format. (More --output than --format.)")
+    for file in files:
+        if file is not None and file.is_dir():
+            raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
+    return list(zip(names, [*files, *[None] * (len(names) - len(files))], strict=True))
+
+
+def exit_code(batch: Batch, fail_on: str) -> int:
+    """0 nothing at or above ``fail_on``, 1 findings, 3 some file could not be checked (3 wins)."""
+    if batch.failures:
+        return 3
+    if fail_on == "never":
+        return 0
+    counted = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
+    open_ = (f for r in batch.reports for f in r.findings if f.status == "open")
+    return int(any(f.level in counted for f in open_))

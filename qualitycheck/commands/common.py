@@ -1,0 +1,71 @@
+"""What several commands share: options, progress, where the register lies by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualitycheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualitycheck.messages import Lang
+    from qualitycheck.pool import Progress
+
+DEFAULT_CORPUS = Path("corpora") / "index"
+
+Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục, đọc cả thư mục con. (Files or folders.)")]
+Profile = Annotated[
+    Path | None, typer.Option("--profile", help="Tệp cấu hình của cơ quan. (Office profile, TOML.)", show_default=False)
+]
+Rules = Annotated[
+    list[Path] | None, typer.Option("--rules", help="Thư mục quy tắc bổ sung, dùng lại được. (Further rule folder.)")
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không hiện tiến độ. (No progress.)")]
+Lang_ = Annotated[str, typer.Option("--lang", help="vi | en")]
+
+
+def language(lang: str) -> Lang:
+    """Raises UsageError for a language the program has no words in."""
+    if lang == "vi":
+        return "vi"
+    if lang == "en":
+        return "en"
+    raise UsageError(f'--lang "{lang}": chỉ có vi hoặc en. (Only vi or en.)')
+
+
+def corpus_folder(given: Path | None) -> Path | None:
+    """The register to compare with: the one named, else ./corpora/index when it exists."""
+    if given is not None:
+        return given
+    return DEFAULT_CORPUS if (DEFAULT_CORPUS / "manifest.json").is_file() else None
+
+
+@contextmanager
+def progress_bar(quiet: bool, words: str = "Đang đọc") -> Iterator[Progress | None]:
+    """A bar on standard error with count, rate and time left; nothing when quiet or when nobody watches."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(words), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(words, total=None, rate="")
+
+        def step(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.0f} tệp/giây" if speed else "")
+
+        yield step

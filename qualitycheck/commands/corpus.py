@@ -1,0 +1,97 @@
+"""``qualitycheck corpus``: the register of earlier years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualitycheck.commands.common import DEFAULT_CORPUS, Jobs, Lang_, Paths, Profile, Quiet, language, progress_bar
+
+app = typer.Typer(
+    help="Kho lưu bản các năm trước để đối chiếu. (The register of earlier years.)",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Folder = Annotated[Path, typer.Option("--corpus", help="Thư mục của kho. (Folder of the register.)")]
+
+
+@app.command("add")
+def add(
+    paths: Paths,
+    corpus: Folder = DEFAULT_CORPUS,
+    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
+    profile: Profile = None,
+    jobs: Jobs = None,
+    lang: Lang_ = "vi",
+    quiet: Quiet = False,
+) -> None:
+    """Đưa tệp và thư mục vào kho; tệp đã có thì giữ nguyên, tệp đã sửa thì thay. (Add files and folders.)"""
+    from qualitycheck import api
+    from qualitycheck.report import Words
+
+    made = api.setup(profile=profile, year=year, unit=unit)
+    with progress_bar(quiet) as progress:
+        result, failures = api.add_to_corpus(paths, corpus, setup=made, jobs=jobs, progress=progress)
+    words = Words(made.rules, language(lang))
+    for failure in failures:
+        typer.echo(f"{failure.path}: {words.failure(failure)}", err=True)
+    typer.echo(
+        f"Kho {corpus}: thêm {result.added}, thay {result.replaced}, đã có {result.unchanged}, "
+        f"không đọc được {len(failures)}. (added, replaced, unchanged, not read)",
+        err=True,
+    )
+    raise typer.Exit(3 if failures else 0)
+
+
+@app.command("list")
+def list_(
+    corpus: Folder = DEFAULT_CORPUS,
+    year: Annotated[int | None, typer.Option("--year", help="Chỉ năm này. (This year only.)")] = None,
+) -> None:
+    """Liệt kê các văn bản trong kho, cột cách nhau bằng tab. (List the documents, tab-separated.)"""
+    from qualitycheck.corpus import Register
+
+    for d in sorted(Register.open(corpus).documents(), key=lambda d: (d.year or 0, d.path)):
+        if year is None or d.year == year:
+            typer.echo("\t".join([str(d.year or "?"), d.kind, d.unit, d.author, d.path]))
+
+
+@app.command("remove")
+def remove(
+    paths: Annotated[list[str], typer.Argument(help="Đường dẫn như corpus list in ra. (Path as listed.)")],
+    corpus: Folder = DEFAULT_CORPUS,
+) -> None:
+    """Xoá văn bản khỏi kho, cả nội dung lẫn chỉ mục. (Forget documents, text and index.)"""
+    from qualitycheck.corpus import Register
+
+    removed = Register.open(corpus).remove(paths)
+    typer.echo(f"Đã xoá {removed} văn bản khỏi kho {corpus}. (Removed.)", err=True)
+    raise typer.Exit(0 if removed else 2)
+
+
+@app.command("verify")
+def verify(corpus: Folder = DEFAULT_CORPUS) -> None:
+    """Kiểm tra kho còn nguyên vẹn không, nêu tên tệp hỏng. (Name damaged files of the register.)"""
+    from qualitycheck.corpus import Register
+
+    problems = Register.open(corpus).verify()
+    for problem in problems:
+        typer.echo(problem)
+    if not problems:
+        typer.echo(f"Kho {corpus} nguyên vẹn. (The register is sound.)")
+    raise typer.Exit(2 if problems else 0)
+
+
+@app.command("stats")
+def stats(corpus: Folder = DEFAULT_CORPUS) -> None:
+    """Đếm văn bản theo năm và loại. (Count documents by year and kind.)"""
+    from collections import Counter
+
+    from qualitycheck.corpus import Register
+
+    counts = Counter((d.year or 0, d.kind) for d in Register.open(corpus).documents())
+    for (year, kind), n in sorted(counts.items()):
+        typer.echo(f"{year or '?'}\t{kind}\t{n}")

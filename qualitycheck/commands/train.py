@@ -1,0 +1,24 @@
+"""``qualitycheck train``: retrain the specificity model on labelled pledges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualitycheck.errors import MissingExtra
+
+
+def train(
+    folders: Annotated[list[Path], typer.Argument(help="Thư mục có *.jsonl đã gán nhãn. (Labelled folders.)")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Nơi ghi mô hình. (Where to write.)")] = Path("models"),
+) -> None:
+    """Huấn luyện lại mô hình cụ thể / chung chung; in các số đo. (Retrain the specificity model.)"""
+    from importlib.util import find_spec
+
+    if find_spec("sklearn") is None:
+        raise MissingExtra('Lệnh train cần scikit-learn: uv pip install "qualitycheck[train]". (Needs scikit-learn.)')
+    from qualitycheck.specificity.train import train as run
+
+    typer.echo(run(folders, output))

@@ -1,0 +1,62 @@
+"""Looks for the readers and tools that the program can use."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One package or program: found or not, what it is for, how to install it."""
+
+    name: str
+    purpose: str
+    found: bool
+    version: str
+    required: bool
+    debian: str
+    windows: str
+
+
+# module, distribution, what for, needed for checking at all
+_PACKAGES: tuple[tuple[str, str, str, bool], ...] = (
+    ("lxml", "lxml", "đọc .docx, .odt", True),
+    ("pypdfium2", "pypdfium2", "đọc .pdf", True),
+    ("pdfplumber", "pdfplumber", "đọc bảng và phông thay thế trong .pdf", True),
+    ("striprtf", "striprtf", "đọc .rtf", True),
+    ("sharepoint2text", "sharepoint-to-text", "đọc .doc (Word 97-2003)", True),
+    ("docx", "python-docx", "ghi tệp Word", True),
+    ("underthesea", "underthesea", "tách từ tiếng Việt", True),
+    ("rapidfuzz", "rapidfuzz", "so khớp nội dung trùng", True),
+    ("duckdb", "duckdb", "tra kho các năm trước", True),
+    ("pyarrow", "pyarrow", "lưu kho các năm trước", True),
+    ("sklearn", "scikit-learn", "chỉ cần cho lệnh train", False),
+)
+
+
+def examine() -> Iterator[Part]:
+    """Every part in a fixed order; nothing is imported or started."""
+    python = platform.python_version()
+    good = tuple(int(n) for n in python.split(".")[:2]) >= (3, 11)
+    yield Part("Python", "chạy chương trình (từ 3.11)", good, python, True, "apt install python3.11", "python.org")
+    for module, name, purpose, required in _PACKAGES:
+        found = importlib.util.find_spec(module) is not None
+        install = f"uv pip install {name}" if required else 'uv pip install "qualitycheck[train]"'
+        yield Part(name, purpose, found, _version(name), required, install, install)
+    tesseract = shutil.which("tesseract")
+    yield Part(
+        "tesseract", "đọc bản quét (chưa dùng ở phiên bản này)", tesseract is not None, tesseract or "", False,
+        "apt install tesseract-ocr tesseract-ocr-vie", "winget install UB-Mannheim.TesseractOCR",
+    )  # fmt: skip
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,88 @@
+"""Which evidence is good enough, seen with everything else that a document shares with the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualitycheck.match.judge import Evidence
+from qualitycheck.types import Registered, Relation
+
+OWN_PARAPHRASE = 0.5
+OTHER_PARAPHRASE = 0.5  # from another person that more was copied from
+GENERAL = 0.05  # more of it for sentences without figures and names
+SUPPORT = 0.05  # less of it where at least two more copies come from that person
+LONE_PARAPHRASE = 0.8  # from another person, nothing else in common
+OWN_SHARED = 1.1  # contents in common, in weights of the rarest word
+LONE_SHARED = 3.0
+LONG = 14  # words from which a general sentence is nobody's by chance
+LONE_RATIO = 0.8  # word order in common of a general sentence
+MOVED = 2  # copies that make an equal name elsewhere the same person
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Evidence between pledge ``new`` of a checked document and pledge ``old`` of ``source``."""
+
+    new: int
+    old: int
+    source: Registered
+    holder: str
+    relation: Relation
+    evidence: Evidence
+    text: str
+
+
+def accept(pairs: Sequence[Pair]) -> list[Pair]:
+    """Those of ``pairs`` (all of one checked document) that are copies.
+
+    What stands on its own counts first; how many pledges then come from one person decides about the weaker rest.
+    """
+    support = _support(pair for pair in pairs if _stands_alone(pair))
+    return [pair for pair in pairs if _stands_alone(pair) or _holds(pair, _others(support, pair))]
+
+
+def moved(pairs: Iterable[Pair]) -> frozenset[str]:
+    """Holders whose texts were taken over often enough to tell one person from a namesake."""
+    counted = _support(pair for pair in pairs if pair.evidence.kind in {"verbatim", "light"} and _stands_alone(pair))
+    return frozenset(holder for holder, pledges in counted.items() if len(pledges) >= MOVED)
+
+
+def _support(pairs: Iterable[Pair]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for pair in pairs:
+        found.setdefault(pair.holder, set()).add(pair.new)
+    return found
+
+
+def _others(support: Mapping[str, set[int]], pair: Pair) -> int:
+    return len(support.get(pair.holder, set()) - {pair.new})
+
+
+def _stands_alone(pair: Pair) -> bool:
+    found = pair.evidence
+    if pair.relation == "own-earlier":
+        if found.kind == "paraphrase":
+            return found.similarity >= _least(OWN_PARAPHRASE, found) and found.shared >= OWN_SHARED
+        return found.kind == "verbatim" or found.shared >= OWN_SHARED
+    if found.kind == "verbatim":
+        return found.concrete or found.length >= LONG
+    if found.kind == "light":
+        return found.concrete or (found.length >= LONG and found.similarity >= LONE_RATIO)
+    least = LONE_PARAPHRASE if found.kind == "paraphrase" else 0.0
+    return found.concrete and found.similarity >= least and found.shared >= LONE_SHARED
+
+
+def _holds(pair: Pair, others: int) -> bool:
+    """Whether weak evidence is carried by ``others`` further copies from the same person."""
+    found = pair.evidence
+    if not others:
+        return False
+    if found.kind != "paraphrase":
+        return True
+    least = OWN_PARAPHRASE if pair.relation == "own-earlier" else OTHER_PARAPHRASE
+    return found.similarity >= _least(least, found) - SUPPORT * (others > 1) and found.shared >= OWN_SHARED
+
+
+def _least(least: float, found: Evidence) -> float:
+    return least if found.concrete else least + GENERAL

@@ -1,0 +1,150 @@
+"""Whole documents against all earlier ones and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qualitycheck.corpus.collection import Collection, Place
+from qualitycheck.corpus.duckdb_engine import DuckDBEngine
+from qualitycheck.corpus.register import Register
+from qualitycheck.corpus.rows import registered
+from qualitycheck.corpus.shingles import Settings
+from qualitycheck.match.accept import Pair, accept, moved
+from qualitycheck.match.align import changes
+from qualitycheck.match.joined import joined
+from qualitycheck.match.judge import Evidence, judge
+from qualitycheck.match.people import may_have_moved, same_author
+from qualitycheck.match.search import Asked, Search, prepare_search
+from qualitycheck.match.terms import thesaurus
+from qualitycheck.types import Document, Match, Registered, Relation
+
+MOST_MATCHES = 5  # per pledge
+_STRONG = {"verbatim", "light", "merged"}
+
+
+def match_documents(
+    documents: Sequence[Document],
+    templates: Sequence[Sequence[bool]],
+    register: Register | None = None,
+    synonyms: Sequence[str] = (),
+) -> list[tuple[Match, ...]]:
+    """Copies in each of ``documents``, in order: per pledge the best match of every source, best first, at most five.
+
+    ``templates`` says for every pledge of every document whether it is a mandated formula. The documents are peers of
+    each other too. ``synonyms`` are lines "a = b = c" (``rules/lists/synonyms.txt``). Raises CorpusError.
+    """
+    if not documents:
+        return []
+    collection = register.collection(documents) if register else _without_register(documents)
+    pairs = [(registered(document), document) for document in documents]
+    search, asked = prepare_search(pairs, templates, collection, thesaurus(tuple(synonyms)))
+    return [tuple(_matches(one, search)) for one in asked]
+
+
+def _without_register(documents: Sequence[Document]) -> Collection:
+    return Collection(DuckDBEngine(), [], Settings(), documents)
+
+
+def relation(new: Registered, old: Registered, own: bool) -> Relation | None:
+    """How ``old`` stands to ``new``; None for later documents, and for another file of the same author and year."""
+    if new.year is not None and old.year is not None:
+        if old.year > new.year or (own and old.year == new.year):
+            return None
+        earlier = old.year < new.year
+    else:
+        earlier = old.year is not None
+    if own:
+        return "own-earlier" if earlier else None
+    return "other-earlier" if earlier else "other-same-year"
+
+
+def _matches(asked: Asked, search: Search) -> Iterator[Match]:
+    pairs = _own_after_move(asked.header, list(_pairs(asked, search)))
+    accepted = accept(pairs)
+    accepted += _joined(asked, search, accepted, pairs)
+    for index in asked.pledges:
+        best: dict[str, Pair] = {}
+        for pair in sorted((p for p in accepted if p.new == index), key=_rank):
+            best.setdefault(pair.source.digest, pair)
+        for pair in list(best.values())[:MOST_MATCHES]:
+            yield _match(pair, asked.pledges[index].text)
+
+
+def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
+    known: dict[str, tuple[Registered, str, Relation] | None] = {}
+    for index, pledge in asked.pledges.items():
+        for place in asked.places[index]:
+            digest = place[0]
+            if digest not in known:
+                known[digest] = _source(asked.header, digest, search)
+            source = known[digest]
+            if source and (found := judge(pledge, search.held[place], search.weights, asked.header.year)):
+                yield Pair(index, place[1], *source, found, search.held[place].text)
+
+
+def _source(header: Registered, digest: str, search: Search) -> tuple[Registered, str, Relation] | None:
+    """Header, person and relation of a possible source; None for what is no source."""
+    if digest == header.digest:
+        return None
+    other, holder = search.headers[digest]
+    found = relation(header, other, same_author(header, other))
+    return (other, holder, found) if found else None
+
+
+def _own_after_move(header: Registered, pairs: list[Pair]) -> list[Pair]:
+    """An equal name elsewhere is the same person when much of the text came along."""
+    movers = moved(pair for pair in pairs if may_have_moved(header, pair.source))
+    out = []
+    for pair in pairs:
+        if pair.holder not in movers or not may_have_moved(header, pair.source):
+            out.append(pair)
+        elif found := relation(header, pair.source, own=True):
+            out.append(replace(pair, relation=found))
+    return out
+
+
+def _joined(asked: Asked, search: Search, accepted: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+    """Pledges made of two of one source, where that source is the author's own or copied from anyway."""
+    done = {(p.new, p.source.digest) for p in accepted if p.evidence.kind in _STRONG}
+    likely = {p.source.digest: p for p in (*pairs, *accepted) if p.relation == "own-earlier" or p in accepted}
+    found: list[Pair] = []
+    for index, pledge in asked.pledges.items():
+        for digest, known in likely.items():
+            if (index, digest) in done:
+                continue
+            old = {place: search.held[place] for place in search.of_document[digest]}
+            if result := joined(pledge, old):
+                found.append(_joined_pair(index, result, known, search))
+    return found
+
+
+def _joined_pair(index: int, result: tuple[Place, Evidence], known: Pair, search: Search) -> Pair:
+    place, evidence = result
+    return replace(known, new=index, old=place[1], evidence=evidence, text=search.held[place].text)
+
+
+def _rank(pair: Pair) -> tuple[int, float, float, str, int]:
+    """The author's own nearest holder first, then the most similar, the earliest of them first."""
+    year = pair.source.year or 0
+    if pair.relation == "own-earlier" and pair.evidence.kind in _STRONG:
+        return (0, -year, -pair.evidence.similarity, pair.source.path, pair.old)
+    return (1, -pair.evidence.similarity, year, pair.source.path, pair.old)
+
+
+def _match(pair: Pair, text: str) -> Match:
+    evidence = pair.evidence
+    return Match(
+        pledge=pair.new,
+        path=pair.source.path,
+        document=pair.source.document,
+        year=pair.source.year,
+        author=pair.source.author,
+        unit=pair.source.unit,
+        source_pledge=pair.old,
+        relation=pair.relation,
+        kind=evidence.kind,
+        similarity=round(evidence.similarity, 3),
+        changed=changes(text, pair.text) if evidence.kind == "light" else (),
+        text=pair.text,
+    )

@@ -1,0 +1,97 @@
+"""One pledge against one earlier pledge: does it repeat it, and how."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from qualitycheck.match.align import Alignment, align
+from qualitycheck.match.continuation import is_continuation
+from qualitycheck.match.pledges import Prepared
+from qualitycheck.match.weights import Weights
+from qualitycheck.types import MatchKind
+
+LIGHT_RATIO = 0.64  # words in common order
+LIGHT_CONTENT = 0.5  # weight of contents in common
+CONTAINED = 0.8  # of the shorter text found in the longer one
+CONTAINED_LENGTH = 0.75  # shorter text against longer one
+PARAPHRASE_LEAST = 0.42  # below that nothing is looked at any further
+MOST_PARAPHRASE = 0.95
+OTHER_NUMBERS = 0.85  # factor where both texts hold numbers and none agrees
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How a pledge repeats another. ``shared`` is the weight of common contents, in weights of the rarest word."""
+
+    kind: MatchKind
+    similarity: float
+    shared: float
+    concrete: bool
+    length: int  # words of the shorter text
+
+
+def judge(new: Prepared, old: Prepared, weights: Weights, year: int | None) -> Evidence | None:
+    """Evidence that ``new`` (of a document of ``year``) repeats ``old``, before anybody's other pledges are looked at."""
+    length = min(len(new.words), len(old.words))
+    concrete = new.concrete and old.concrete
+    if new.key and new.key == old.key:
+        return Evidence("verbatim", 1.0, weights.total(new) / weights.top, concrete, length)
+    if not new.names & old.names:
+        return None
+    content = cover(new, old, weights)
+    if max(content.new, content.old, content.words) < PARAPHRASE_LEAST:
+        return None
+    order = align(new.words, old.words)
+    kind, similarity = _kind(new, old, order, content)
+    if kind is None or is_continuation(new, old, year, order.ratio):
+        return None
+    return Evidence(kind, similarity, content.shared / weights.top, concrete, length)
+
+
+def _kind(new: Prepared, old: Prepared, order: Alignment, content: Cover) -> tuple[MatchKind | None, float]:
+    both = math.sqrt(content.new * content.old)
+    if order.ratio >= LIGHT_RATIO and max(both, content.words) >= LIGHT_CONTENT:
+        return "light", min(order.ratio, 0.99)
+    shorter, longer = sorted((len(new.words), len(old.words)))
+    contained = max(order.new_share, order.old_share)
+    if shorter <= CONTAINED_LENGTH * longer and min(contained, max(content.new, content.old)) >= CONTAINED:
+        return "merged", contained * (0.5 + 0.5 * shorter / longer)
+    if new.numbers and old.numbers and not new.numbers & old.numbers:
+        both *= OTHER_NUMBERS
+    return ("paraphrase", min(both, MOST_PARAPHRASE)) if both >= PARAPHRASE_LEAST else (None, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Contents in common, by weight: as a share of each side, of both without their figures, and the weight itself."""
+
+    new: float
+    old: float
+    words: float  # figures are what a copier changes first
+    shared: float
+
+
+def cover(new: Prepared, old: Prepared, weights: Weights) -> Cover:
+    """How much of the contents of ``new`` is in ``old`` and the reverse, in any order."""
+    new_found, new_words = _found(new, old, weights)
+    old_found, old_words = _found(old, new, weights)
+    return Cover(
+        new=new_found / max(weights.total(new), 1e-9),
+        old=old_found / max(weights.total(old), 1e-9),
+        words=math.sqrt(new_words * old_words),
+        shared=min(new_found, old_found),
+    )
+
+
+def _found(side: Prepared, other: Prepared, weights: Weights) -> tuple[float, float]:
+    """Weight of the terms of ``side`` that ``other`` has too, and the share of its words (no figures) among them."""
+    found = words = all_words = 0.0
+    for term in side.terms:
+        weight = weights.of(term)
+        common = not term.names.isdisjoint(other.names)
+        found += weight * common
+        if not term.number:
+            words += weight * common
+            all_words += weight
+    return found, words / max(all_words, 1e-9)

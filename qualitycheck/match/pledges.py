@@ -1,0 +1,88 @@
+"""A pledge made ready for comparing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualitycheck.match.terms import Term, Thesaurus, terms
+from qualitycheck.vietnamese.characters import fold, key
+
+# numbers behind these words are names of documents, slogans and the like
+_NAMED = re.compile(
+    fold(r"(?:chỉ thị|nghị quyết|quy định|kết luận|quyết định|nghị định|thông tư|luật|số|điều|khoá|lần thứ|trung ương|tw|nq|ct|qđ|kl)")
+    + r"\W*\d[\w./-]*|\d+[\w/-]*(?:/tw|-tw|-ct|-nq|-qđ)\w*|\b(?:19|20)\d\d\b|\d+ (?:điều|không|xin|luôn)\b|100 ?%"
+)  # fmt: skip
+_COMMON_CAPITALS = frozenset(
+    [
+        "đảng",
+        "nhà",
+        "nước",
+        "nhân",
+        "dân",
+        "bác",
+        "hồ",
+        "chí",
+        "minh",
+        "chủ",
+        "tịch",
+        "người",
+        "tổ",
+        "quốc",
+        "trung",
+        "ương",
+        "mác",
+        "lênin",
+        "lê",
+        "nin",
+        "xã",
+        "hội",
+        "việt",
+        "nam",
+        "ban",
+        "uỷ",
+        "ủy",
+    ]
+)
+_INNER_WORD = re.compile(r"(?<=[^\W\d_.!?:;] )[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """``names`` are the names of all terms; ``concrete`` says that it holds a number or a name of its own."""
+
+    text: str
+    key: str
+    words: tuple[str, ...]
+    terms: tuple[Term, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    concrete: bool
+
+
+def prepare(text: str, words: Thesaurus) -> Prepared:
+    """``text`` is cleaned and without its bullet."""
+    found = tuple(terms(text, words))
+    folded = key(text)
+    return Prepared(
+        text=text,
+        key=folded,
+        words=tuple(folded.split()),
+        terms=found,
+        names=_names(found),
+        numbers=_names(t for t in found if t.number),
+        concrete=_is_concrete(text, found),
+    )
+
+
+def _names(found: Iterable[Term]) -> frozenset[str]:
+    return frozenset(name for term in found for name in term.names)
+
+
+def _is_concrete(text: str, found: Iterable[Term]) -> bool:
+    folded = fold(text)
+    rest = _NAMED.sub(" ", folded)
+    if any(c.isdigit() for c in rest) or any(t.number and not t.text[0].isdigit() for t in found):
+        return True
+    return any(m[0][0].isupper() and fold(m[0]) not in _COMMON_CAPITALS for m in _INNER_WORD.finditer(text))
