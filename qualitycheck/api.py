@@ -12,18 +12,20 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from qualitycheck.checks import Context, run_checks
+from qualitycheck.checks.context import Context
+from qualitycheck.checks.run import run_checks
 from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.testing import RuleTestResult
 from qualitycheck.checks.testing import test_rules as run_examples
 from qualitycheck.checks.theme import on_theme
-from qualitycheck.corpus import AddResult, Register
+from qualitycheck.corpus.register import AddResult, Register
+from qualitycheck.corpus.rows import registered
 from qualitycheck.errors import LoadError
 from qualitycheck.files import Source, collect
 from qualitycheck.load import load
-from qualitycheck.match import match_documents, registered_of
+from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, parallel_map
-from qualitycheck.rules import RuleSet, load_rules
+from qualitycheck.rules import RuleSet, configure, load_rules
 from qualitycheck.score import score
 from qualitycheck.segment import Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
@@ -42,7 +44,7 @@ class Setup:
 
     @cached_property
     def rules(self) -> RuleSet:
-        return load_rules([data_folder("rules"), *self.rule_folders], self.settings)
+        return configure(load_rules([data_folder("rules"), *self.rule_folders]), self.settings)
 
     @cached_property
     def model(self) -> Model:
@@ -103,7 +105,7 @@ def check(
     prepared = _prepare(made, sources, jobs, progress)
     documents = [p.document for p in prepared if isinstance(p, Prepared)]
     templates = [[a.template for a in p.assessments] for p in prepared if isinstance(p, Prepared)]
-    matches = iter(match_documents(documents, templates, register))
+    matches = iter(match_documents(documents, templates, register, made.rules.lists.get("synonyms", ())))
     others = _others(documents, register)
     results = tuple(p if isinstance(p, Failure) else _report(made, p, next(matches), others) for p in prepared)
     return Batch(results, versions(made, register))
@@ -175,7 +177,7 @@ def _report(made: Setup, prepared: Prepared, matches: tuple[Match, ...], others:
 def _others(documents: Sequence[Document], register: Register | None) -> tuple[Registered, ...]:
     """Header facts of every document known: the register's and the batch's, each file once."""
     known = {r.digest: r for r in register.documents()} if register else {}
-    known |= {d.raw.digest: registered_of(d) for d in documents}
+    known |= {d.raw.digest: registered(d) for d in documents}
     return tuple(known.values())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from support import shipped_rules
+
 from qualitycheck.checks.building import build_document
 from qualitycheck.report import Options, Words
 from qualitycheck.rules import Example
@@ -23,7 +25,6 @@ from qualitycheck.types import (
     Score,
     Versions,
 )
-from support import shipped_rules
 
 VERSIONS = Versions("0.1.0", "rules-1", "model-1", "corpus-7")
 VAGUE = "Luôn nêu cao tinh thần trách nhiệm, không ngừng nâng cao chất lượng công tác."
@@ -52,10 +53,15 @@ def words(lang: str = "vi") -> Words:
 
 
 def report_of(
-    document: Document, assessments: tuple[Assessment, ...], matches: tuple[Match, ...] = (), praise: tuple[int, ...] = ()
+    document: Document,
+    assessments: tuple[Assessment, ...],
+    matches: tuple[Match, ...] = (),
+    praise: tuple[int, ...] = (),
 ) -> Report:
     """A report with a finding for every vague and every repeated pledge, and one on the whole document."""
-    findings = [Finding("doc", "missing-section", "warning", None, None, "", {"missing": ("khắc phục hạn chế",), "count": 1})]
+    findings = [
+        Finding("doc", "missing-section", "warning", None, None, "", {"missing": ("khắc phục hạn chế",), "count": 1})
+    ]
     for pledge, assessment in zip(document.pledges, assessments, strict=True):
         if assessment.level == 0 and not assessment.template:
             values = {"missing": assessment.missing, "object": "", "evidence": ()}

@@ -14,10 +14,11 @@ from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.wording import wordings
 from qualitycheck.rules import Role, RuleSet
 from qualitycheck.types import Document, Pledge, Span
-from qualitycheck.vietnamese.characters import fold
+from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 KIND = "role"
-_BESIDES = re.compile(fold(r"(?<!\w)(?:kiêm|phụ trách|được (?:phân công|giao)|đảm nhiệm)(?!\w)([^.;\n]{0,80})"))
+_HANDS_ON = "việc tự tay làm"
+_BESIDES = re.compile(fold_pattern(r"(?<!\w)(?:kiêm|phụ trách|được (?:phân công|giao)|đảm nhiệm)(?!\w)([^.;\n]{0,80})"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _duties(folded: str, remit: Remit, params: Params, rules: RuleSet) -> Iterat
     if remit.broad:
         found = wordings(params.hands_on, rules).search(folded)
         if found and not any(wordings(fields[n], rules).search(folded) for n in remit.own):
-            yield "", found.start(), found.end()
+            yield _HANDS_ON, found.start(), found.end()
         return
     if wordings(_joined(rules, remit.allowed), rules).search(folded):
         return

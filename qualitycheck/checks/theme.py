@@ -11,7 +11,7 @@ from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.wording import wordings
 from qualitycheck.rules import RuleSet, Theme
 from qualitycheck.types import Document, Pledge
-from qualitycheck.vietnamese.characters import fold, key
+from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "theme"
 LONG = 40  # words; a long pledge holds two hints by chance
@@ -83,7 +83,7 @@ def _distinct_hints(text: str, theme: Theme, rules: RuleSet) -> int:
     return len(taken)
 
 
-_STUDY = re.compile(fold(r"(?<!\w)(?:học|học tập|quán triệt|nghiên cứu|đọc|thực hiện|đẩy mạnh)\b[^.;]{0,80}?chuyên đề"))
+_STUDY = re.compile(fold_pattern(r"(?<!\w)(?:học|học tập|quán triệt|nghiên cứu|đọc|thực hiện|đẩy mạnh)\b[^.;]{0,80}?chuyên đề"))
 
 
 def _own_words(text: str, theme: Theme) -> str:

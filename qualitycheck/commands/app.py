@@ -18,6 +18,7 @@ app = typer.Typer(
     "3 có tệp không đọc được.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

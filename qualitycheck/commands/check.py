@@ -59,7 +59,7 @@ def check(
 
 def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) -> list[tuple[str, Path | None]]:
     """Each format with its file or None; a format that is only said by the file's ending is taken from there."""
-    from qualitycheck.report.formats import FORMATS
+    from qualitycheck.report import FORMATS
 
     if fail_on not in FAIL_ON:
         raise UsageError(f'--fail-on "{fail_on}": hãy chọn một trong {", ".join(FAIL_ON)}. (Choose one of these.)')

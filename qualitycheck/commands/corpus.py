@@ -52,7 +52,7 @@ def list_(
     year: Annotated[int | None, typer.Option("--year", help="Chỉ năm này. (This year only.)")] = None,
 ) -> None:
     """Liệt kê các văn bản trong kho, cột cách nhau bằng tab. (List the documents, tab-separated.)"""
-    from qualitycheck.corpus import Register
+    from qualitycheck.corpus.register import Register
 
     for d in sorted(Register.open(corpus).documents(), key=lambda d: (d.year or 0, d.path)):
         if year is None or d.year == year:
@@ -65,7 +65,7 @@ def remove(
     corpus: Folder = DEFAULT_CORPUS,
 ) -> None:
     """Xoá văn bản khỏi kho, cả nội dung lẫn chỉ mục. (Forget documents, text and index.)"""
-    from qualitycheck.corpus import Register
+    from qualitycheck.corpus.register import Register
 
     removed = Register.open(corpus).remove(paths)
     typer.echo(f"Đã xoá {removed} văn bản khỏi kho {corpus}. (Removed.)", err=True)
@@ -75,7 +75,7 @@ def remove(
 @app.command("verify")
 def verify(corpus: Folder = DEFAULT_CORPUS) -> None:
     """Kiểm tra kho còn nguyên vẹn không, nêu tên tệp hỏng. (Name damaged files of the register.)"""
-    from qualitycheck.corpus import Register
+    from qualitycheck.corpus.register import Register
 
     problems = Register.open(corpus).verify()
     for problem in problems:
@@ -90,7 +90,7 @@ def stats(corpus: Folder = DEFAULT_CORPUS) -> None:
     """Đếm văn bản theo năm và loại. (Count documents by year and kind.)"""
     from collections import Counter
 
-    from qualitycheck.corpus import Register
+    from qualitycheck.corpus.register import Register
 
     counts = Counter((d.year or 0, d.kind) for d in Register.open(corpus).documents())
     for (year, kind), n in sorted(counts.items()):

@@ -15,8 +15,10 @@ SUPPORT = 0.05  # less of it where at least two more copies come from that perso
 LONE_PARAPHRASE = 0.8  # from another person, nothing else in common
 OWN_SHARED = 1.1  # contents in common, in weights of the rarest word
 LONE_SHARED = 3.0
-LONG = 14  # words from which a general sentence is nobody's by chance
-LONE_RATIO = 0.8  # word order in common of a general sentence
+LONG = 16  # words from which two people do not write the same general sentence by chance
+LONE_LIGHT = 0.75  # word order in common of a short text with figures or names
+LONE_GENERAL = 0.85  # of a long general one
+LONE_MERGED = 10  # words of the shorter text
 MOVED = 2  # copies that make an equal name elsewhere the same person
 
 
@@ -68,9 +70,12 @@ def _stands_alone(pair: Pair) -> bool:
     if found.kind == "verbatim":
         return found.concrete or found.length >= LONG
     if found.kind == "light":
-        return found.concrete or (found.length >= LONG and found.similarity >= LONE_RATIO)
-    least = LONE_PARAPHRASE if found.kind == "paraphrase" else 0.0
-    return found.concrete and found.similarity >= least and found.shared >= LONE_SHARED
+        if found.concrete:
+            return found.similarity >= LONE_LIGHT or found.length >= LONG
+        return found.similarity >= LONE_GENERAL and found.length >= LONG
+    if found.kind == "merged":
+        return found.concrete and found.length >= LONE_MERGED and found.shared >= LONE_SHARED
+    return found.concrete and found.similarity >= LONE_PARAPHRASE and found.shared >= LONE_SHARED
 
 
 def _holds(pair: Pair, others: int) -> bool:

@@ -18,14 +18,14 @@ _PAST_TIME = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RESULT = re.compile(
     fold(
-        r"\b(?:đã|mới được|chỉ còn|còn|hiện có|hiện còn|dừng ở|đạt|vượt|thiếu|mới phủ|chưa đạt|chưa xong|trả được|giúp được"
-        r"|làm được|xuống|giảm được|lập|trong số|\d+ (?:trong|/) \d+|được \d+|có \d+|\d+/\d+)\b|[\d,.]+ ?%"
+        r"\b(?:đã|mới được|chỉ còn|còn|hiện có|hiện còn|dừng ở|đạt|vượt|thiếu|mới phủ|chưa đạt|chưa xong|trả được"
+        r"|giúp được|làm được|xuống|giảm được|lập|trong số|\d+ (?:trong|/) \d+|được \d+|có \d+|\d+/\d+)\b|[\d,.]+ ?%"
     )
 )
 _NEW = re.compile(
     fold(
-        r"\bnăm nay\b|\bnay\b|\btiếp\b|\btiếp tục\b|\bthêm\b|\bnốt\b|\bcòn lại\b|\bnâng\b|\bmở rộng\b|\bgiữ\b|\blàm bù\b"
-        r"|\bbổ sung\b|\brút\b|\bgiảm\b|\bnăm học này\b|\bphấn đấu\b|\bgiải quyết hết\b"
+        r"\bnăm nay\b|\bnay\b|\btiếp\b|\btiếp tục\b|\bthêm\b|\bnốt\b|\bcòn lại\b|\bnâng\b|\bmở rộng\b|\bgiữ\b"
+        r"|\blàm bù\b|\bbổ sung\b|\brút\b|\bgiảm\b|\bnăm học này\b|\bphấn đấu\b|\bgiải quyết hết\b"
     )
 )
 _LEADING = re.compile(r"^\W*" + fold(r"(?:đã có|đã|còn|hiện có|hiện|từ kết quả|tiếp nối|kế thừa)\b"))

@@ -16,7 +16,7 @@ COVERED = 0.7  # of a sentence, by word runs that many people carry
 
 
 def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[str]:
-    """Keys of those ``pledges`` that are formulas: held word for word, or nearly so, by many people of several units."""
+    """Keys of those ``pledges`` that many people of several units hold, word for word or nearly so."""
     listed = {p.key: p for p in pledges}
     run = collection.settings.run
     hashes = {k: [int(h) for h in run_hashes(syllable_hashes(p.words), run)] for k, p in listed.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qualitycheck.match.align import Alignment, align
 from qualitycheck.match.continuation import is_continuation
@@ -13,10 +14,12 @@ from qualitycheck.types import MatchKind
 
 LIGHT_RATIO = 0.64  # words in common order
 LIGHT_CONTENT = 0.5  # weight of contents in common
-CONTAINED = 0.8  # of the shorter text found in the longer one
+CONTAINED = 0.75  # contents of the shorter text found in the longer one
+CONTAINED_ORDER = 0.6  # words of it found there in the same order
 CONTAINED_LENGTH = 0.75  # shorter text against longer one
 PARAPHRASE_LEAST = 0.42  # below that nothing is looked at any further
 MOST_PARAPHRASE = 0.95
+LEAST_IDEAS = 3  # contents in common below which two wordings only touch
 OTHER_NUMBERS = 0.85  # factor where both texts hold numbers and none agrees
 
 
@@ -32,7 +35,7 @@ class Evidence:
 
 
 def judge(new: Prepared, old: Prepared, weights: Weights, year: int | None) -> Evidence | None:
-    """Evidence that ``new`` (of a document of ``year``) repeats ``old``, before anybody's other pledges are looked at."""
+    """Evidence that ``new`` (in a document of ``year``) repeats ``old``, each seen on its own; None if it does not."""
     length = min(len(new.words), len(old.words))
     concrete = new.concrete and old.concrete
     if new.key and new.key == old.key:
@@ -46,6 +49,8 @@ def judge(new: Prepared, old: Prepared, weights: Weights, year: int | None) -> E
     kind, similarity = _kind(new, old, order, content)
     if kind is None or is_continuation(new, old, year, order.ratio):
         return None
+    if kind in {"merged", "paraphrase"} and (_renews(new, old) or ideas_in_common(new, old) < LEAST_IDEAS):
+        return None
     return Evidence(kind, similarity, content.shared / weights.top, concrete, length)
 
 
@@ -55,11 +60,31 @@ def _kind(new: Prepared, old: Prepared, order: Alignment, content: Cover) -> tup
         return "light", min(order.ratio, 0.99)
     shorter, longer = sorted((len(new.words), len(old.words)))
     contained = max(order.new_share, order.old_share)
-    if shorter <= CONTAINED_LENGTH * longer and min(contained, max(content.new, content.old)) >= CONTAINED:
+    found = content.new if len(new.words) == shorter else content.old
+    if shorter <= CONTAINED_LENGTH * longer and contained >= CONTAINED_ORDER and found >= CONTAINED:
         return "merged", contained * (0.5 + 0.5 * shorter / longer)
     if new.numbers and old.numbers and not new.numbers & old.numbers:
         both *= OTHER_NUMBERS
     return ("paraphrase", min(both, MOST_PARAPHRASE)) if both >= PARAPHRASE_LEAST else (None, 0.0)
+
+
+def _renews(new: Prepared, old: Prepared) -> bool:
+    """True when ``new`` sets figures where ``old`` had none: last year's general duty has become a target."""
+    return bool(new.numbers and not old.numbers)
+
+
+def ideas_in_common(new: Prepared, old: Prepared) -> int:
+    """Number of contents in common; neighbours that are neighbours in ``old`` too are one compound word."""
+    follows = {(a.text, b.text) for a, b in pairwise(old.terms)}
+    ideas, previous = 0, None
+    for term in new.terms:
+        if term.names.isdisjoint(old.names):
+            previous = None
+        elif previous is not None and (previous, term.text) in follows:
+            previous = None  # a compound has two syllables; the next one begins another idea
+        else:
+            ideas, previous = ideas + 1, term.text
+    return ideas
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,64 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DIGITS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9,
 }  # fmt: skip
 _TENS = {"mươi", "chục"}
 _SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỉ": 1_000_000_000}
 # "năm" is also "year": it counts as five only before something that is counted
-_COUNTED = frozenset(
-    [
-        "trăm",
-        "nghìn",
-        "ngàn",
-        "triệu",
-        "tỉ",
-        "mươi",
-        "chục",
-        "giờ",
-        "phút",
-        "ngày",
-        "người",
-        "em",
-        "chị",
-        "anh",
-        "hộ",
-        "nhà",
-        "cụ",
-        "cháu",
-        "buổi",
-        "đêm",
-        "tiết",
-        "bài",
-        "vụ",
-        "lần",
-        "thôn",
-        "bản",
-        "xóm",
-        "tổ",
-        "nhóm",
-        "lớp",
-        "đồng",
-        "chí",
-        "cuộc",
-        "đợt",
-        "hồ",
-        "gia",
-        "lượt",
-        "mét",
-        "cây",
-        "con",
-        "suất",
-        "phần",
-        "điểm",
-        "kg",
-        "km",
-        "ha",
-        "đảng",
-        "đoàn",
-        "hội",
-    ]
-)
+_COUNTED_WORDS = """
+    trăm nghìn ngàn triệu tỉ mươi chục giờ phút ngày người em chị anh hộ nhà cụ cháu buổi đêm tiết bài vụ lần
+    thôn bản xóm tổ nhóm lớp đồng chí cuộc đợt hồ gia lượt mét cây con suất phần điểm kg km ha đảng đoàn hội
+"""
+_COUNTED = frozenset(_COUNTED_WORDS.split())
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -90,7 +43,9 @@ def tokens(folded: str) -> list[Token]:
 
 
 def _number(words: Sequence[str], at: int) -> tuple[float | None, int]:
-    """The value that begins at ``at`` and where it ends; (None, at + 1) for anything else."""
+    """The value that begins at ``at`` and where it ends; (None, at + 1) for anything else, weekdays and ordinals too."""
+    if at and words[at - 1] == "thứ":
+        return None, at + 1
     if words[at][0].isdigit():
         return _from_digits(words, at)
     return _from_words(words, at)

@@ -11,40 +11,17 @@ from qualitycheck.vietnamese.characters import fold, key
 
 # numbers behind these words are names of documents, slogans and the like
 _NAMED = re.compile(
-    fold(r"(?:chỉ thị|nghị quyết|quy định|kết luận|quyết định|nghị định|thông tư|luật|số|điều|khoá|lần thứ|trung ương|tw|nq|ct|qđ|kl)")
-    + r"\W*\d[\w./-]*|\d+[\w/-]*(?:/tw|-tw|-ct|-nq|-qđ)\w*|\b(?:19|20)\d\d\b|\d+ (?:điều|không|xin|luôn)\b|100 ?%"
+    fold(
+        r"(?:chỉ thị|nghị quyết|quy định|kết luận|quyết định|nghị định|thông tư|luật|số|điều|khoá|lần thứ|trung ương"
+        r"|tw|nq|ct|qđ|kl)"
+    )
+    + r"\W*\d[\w./-]*|\d+[\w/-]*(?:/tw|-tw|-ct|-nq|-qđ)\w*|\d+/(?:\d+/)?[a-zđ][\w-]*|\b(?:19|20)\d\d\b|\d+ (?:điều|không|xin|luôn)\b|100 ?%"
 )  # fmt: skip
-_COMMON_CAPITALS = frozenset(
-    [
-        "đảng",
-        "nhà",
-        "nước",
-        "nhân",
-        "dân",
-        "bác",
-        "hồ",
-        "chí",
-        "minh",
-        "chủ",
-        "tịch",
-        "người",
-        "tổ",
-        "quốc",
-        "trung",
-        "ương",
-        "mác",
-        "lênin",
-        "lê",
-        "nin",
-        "xã",
-        "hội",
-        "việt",
-        "nam",
-        "ban",
-        "uỷ",
-        "ủy",
-    ]
-)
+_COMMON_CAPITAL_WORDS = """
+    đảng nhà nước nhân dân bác hồ chí minh chủ tịch người tổ quốc trung ương mác lênin lê nin xã hội việt nam
+    ban uỷ ủy
+"""
+_COMMON_CAPITALS = frozenset(_COMMON_CAPITAL_WORDS.split())
 _INNER_WORD = re.compile(r"(?<=[^\W\d_.!?:;] )[^\W\d_]{2,}")
 
 

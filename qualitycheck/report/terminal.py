@@ -86,7 +86,9 @@ def _grades(summary: Summary, words: Words) -> RenderableType:
     table.add_column(min_width=14)
     table.add_column(justify="right")
     for grade, count in summary.grades:
-        table.add_row(words.label("grade", grade), str(count), Text("█" * max(1, round(30 * count / most)), style="dim"))
+        table.add_row(
+            words.label("grade", grade), str(count), Text("█" * max(1, round(30 * count / most)), style="dim")
+        )
     return Group(_heading(words.say("grades")), table)
 
 

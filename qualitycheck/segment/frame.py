@@ -213,9 +213,9 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
 
 def _is_apart(lines: Sequence[Line], i: int) -> bool:
     """The unmarked last paragraph of a text whose items are all marked or in a table speaks about the document."""
-    since = next((k for k, n in enumerate(lines[:i]) if n.kind or n.cell or n.bold), i)
-    body = lines[since:i]
-    # the first quarter may hold a table of facts and the introduction
-    late = body[len(body) // 4 :]
-    loose = [n for n in late if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
+    tables = [n.cell.table for n in lines[:i] if n.cell]
+    # a grid of pledges is the last table; one before it holds the facts
+    begins = (lambda n: bool(n.cell and n.cell.table == tables[-1])) if tables else (lambda n: bool(n.kind or n.bold))
+    body = lines[next((k for k, n in enumerate(lines[:i]) if begins(n)), i) : i]
+    loose = [n for n in body if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
     return len(body) >= 4 and not loose

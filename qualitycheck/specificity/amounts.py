@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from qualitycheck.specificity.numbers import NUMBER_WORDS, number_end
+from qualitycheck.specificity.numbers import MULTIPLIERS, number_end
 from qualitycheck.specificity.patterns import folded
 from qualitycheck.specificity.reading import Reading, Stretch
 
@@ -12,26 +12,49 @@ _BOUND = folded(r"(?:ít nhất|tối thiểu|tối đa|không quá|không dư�
 _MOST = folded(r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)|mấy chục (?:hộ|người|em|cái)")
 _GRADED = folded(
     r"gương mẫu|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
-    r"chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
+    r"chỉ tiêu (?:được giao|đề ra|trên giao|nghị quyết|thi đua|kế hoạch|hđnd|đạt|ban giám đốc|đã)|(?:\d ?%|mọi|các) chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
     r"đánh giá tốt|đạt chuẩn đạo đức|ý thức|bản lĩnh|không vi phạm|nội dung công việc|các mặt công tác|khối lượng công việc|nhận thức|tiêu biểu|đúng, trúng|"
     r"văn bản tham mưu|chất lượng tốt|an toàn tuyệt đối|công việc|học tập nghị quyết|thực hiện (?:tốt|nghiêm)|kế hoạch đề ra|chất lượng, hiệu quả|hòa thuận"
 )
+_CHANGE = folded(
+    r"(?:(?:tăng|giảm|từ|nâng|rút|hạ|đưa)(?: [^\W\d]+){0,2} )*\d+(?:[.,]\d+)?(?: ?%| ?[^\W\d]+){1,2} (?:xuống|lên|còn|thay vì)(?: còn| dưới| trên)* \d+(?:[.,]\d+)?(?: ?%| ?[^\W\d]+)?"
+)
+_MONEY = frozenset("nghìn ngàn triệu tỉ tỷ trăm chục vạn".split())
+_CLOCK_BEFORE = frozenset("vào lúc từ đến trước sau quá hồi".split())
+_CLOCK_AFTER = frozenset("sáng chiều tối trưa đêm kém".split())
 _CLAUSE_END = frozenset(".;")
 
 
 def quantities(reading: Reading) -> Iterator[Stretch]:
     """Stretches of true quantities in order; times and names left out."""
+    taken = [m.span() for p in (_MOST, _CHANGE) for m in p.finditer(reading.folded)]
+    yield from sorted([*taken, *_plain(reading, taken)])
+
+
+def _plain(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     tokens, i = reading.tokens, 0
-    taken = [m.span() for m in _MOST.finditer(reading.folded)]
-    yield from taken
     while i < len(tokens):
-        if not reading.is_number(i) or reading.in_time(tokens[i]) or any(a <= tokens[i].start < b for a, b in taken):
+        if not reading.is_number(i) or tokens[i].text in MULTIPLIERS or any(a <= tokens[i].start < b for a, b in taken):
             i += 1
             continue
         end = number_end(tokens, i)
+        if reading.in_time(tokens[i]) and not _turns(reading, i, end):
+            i = end
+            continue
         if (stretch := _counted(reading, i, end)) is not None:
             yield stretch
         i = end
+
+
+def _turns(reading: Reading, i: int, end: int) -> bool:
+    """"mỗi tháng một buổi": inside a frequency, yet it counts something more than times."""
+    tokens = reading.tokens
+    within = any(a <= tokens[i].start < b for a, b in reading.frequencies)
+    before = tokens[i - 1].text if i else ""
+    return within and end < len(tokens) and tokens[end].text in _TURNS and before not in ("thứ", "mùng", "ngày", "tuần")
+
+
+_TURNS = frozenset("buổi bữa chuyến tiết cuộc tin bài chuyên phiên đêm ngày giờ tối hộ".split())
 
 
 def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
@@ -40,7 +63,13 @@ def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
     percent = end < len(tokens) and tokens[end].text == "%"
     if percent and (tokens[i].text == "100" or _graded_share(reading, i)) and _graded_share(reading, i):
         return None
+    while end < len(tokens) and tokens[end].text in ("…", "."):
+        end += 1
     unit = 1 if percent else reading.lexicon["units"].at(tokens, end)
+    if _clock(reading, i, end):
+        return None
+    if not unit and tokens[end - 1].text in _MONEY:
+        return tokens[i].start, tokens[end - 1].end
     if not unit and not (tokens[i].is_digits and _stands_alone(reading, i, end)):
         return None
     if i > 0 and tokens[i - 1].text in ("tỉ", "lần") and tokens[i - 1].text == "thứ":
@@ -50,6 +79,17 @@ def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
     if bound := _BOUND.search(reading.folded, max(0, start - 24), start):
         start = bound.start()
     return start, last.end
+
+
+def _clock(reading: Reading, i: int, end: int) -> bool:
+    """"5 giờ chiều", "từ 22 giờ", "6 giờ 50": a time of day."""
+    tokens = reading.tokens
+    if end >= len(tokens) or tokens[end].text not in ("giờ", "h", "g"):
+        return False
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if after is not None and (after.text in _CLOCK_AFTER or after.is_digits):
+        return True
+    return i > 0 and tokens[i - 1].text in _CLOCK_BEFORE
 
 
 def _stands_alone(reading: Reading, i: int, end: int) -> bool:
@@ -70,7 +110,3 @@ def _graded_share(reading: Reading, i: int) -> bool:
     left = next((k for k in range(i, -1, -1) if tokens[k].text in _CLAUSE_END or k < i - 14), 0)
     right = next((k for k in range(i, len(tokens)) if tokens[k].text in _CLAUSE_END or k > i + 22), len(tokens) - 1)
     return _GRADED.search(reading.folded, tokens[left].start, tokens[right].end) is not None
-
-
-def number_words() -> frozenset[str]:
-    return NUMBER_WORDS

@@ -11,17 +11,21 @@ _STOP = frozenset(
     "tại ở cho vào trước trong để bằng theo từ đến với xong nhằm gắn sau mỗi hằng hàng qua trên khi do mà rồi thì nếu"
     " được là phải đúng không nhưng đạt góp giúp dưới kịp thường ngay nhất hoặc còn sang thành lên ra theo có".split()
 )
-_MARKS = frozenset(".;:()[]\"!?")
-_SKIPPED = frozenset("xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt công khai đột xuất trực tiếp cùng".split())
+_MARKS = frozenset(".;:()[]|\"!?")
+_IN_WORD = frozenset({("hội", "họp"), ("mái", "che"), ("giấy", "mời"), ("chi", "bộ"), ("bài", "giảng"), ("xí", "nghiệp"), ("bộ", "phận")})
+_SKIPPED = frozenset("xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split())
 _BEFORE = frozenset(
-    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( không rồi đồng thời để".split()
+    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( | không rồi đồng thời để".split()
 )
 _OFTEN_NOUNS = frozenset(
     "thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi dựng kéo lát che mời đi đến gác"
     " mổ bơm khóa gọi đan tiện gò mộc ép xay vá hút lọc trông bế thử phạt thưởng gắn ghép đổ thông khám luyện ôn dự hát múa bơi ăn"
     " nhận chuyển đưa đọc giảm thay xin về".split()
 )
-_LEADING_ENDS = frozenset("tôi thân mình đồng chi cấp đảng".split())
+_NO_TOPIC = frozenset(
+    "tôi bản thân mình đồng chi cấp đảng theo từ qua khi ở mỗi sang gia ai nhà công tổ hội đội ban khoa phòng trạm cứ nếu do ngoài trong"
+    " bên cùng không các mô riêng đ/c ông bà anh chị cô thầy cán trưởng phó bí chủ giáo đoàn bộ ủy mấy toàn tất với cách bằng".split()
+)
 _MAX_OBJECT = 14
 
 
@@ -71,6 +75,8 @@ def _verb(reading: Reading, i: int, start: int) -> int:
     """Length of the concrete verb at token ``i``, 0 if there is none or it stands as a noun or in a name."""
     tokens, token = reading.tokens, reading.tokens[i]
     n = reading.lexicon["action-verbs"].at(tokens, i)
+    if n and i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD:
+        return 0
     if not n or reading.quoted(token) or reading.cited(token) or reading.in_time(token):
         return 0
     if reading.lexicon["attitude-verbs"].at(tokens, i) > n or (token.capital and i > start and not _opens(reading, i, start)):
@@ -157,6 +163,6 @@ def topic(reading: Reading, deeds_found: Sequence[Deed]) -> Stretch | None:
         if reading.lexicon["attitude-verbs"].at(tokens, end):
             return None
         end += 1
-    if end - start < 2 or tokens[start].text in _LEADING_ENDS or reading.lexicon["posts"].at(tokens, start):
+    if end - start < 2 or tokens[start].text in _NO_TOPIC or reading.lexicon["posts"].at(tokens, start):
         return None
     return tokens[start].start, tokens[end - 1].end

@@ -42,12 +42,15 @@ _PLAIN = folded(
 _QUOTE = re.compile(r'"[^"]{1,90}"')
 
 
-def trap_spans(text: str, lexicon: Lexicon, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Stretches of the folded ``text`` that cite or name: document numbers with their dates, terms, years, quotes."""
+def citation_spans(text: str, lexicon: Lexicon, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Stretches of the folded ``text`` that cite a document: its number with its date."""
     spans = [s for m in _CITATION.finditer(text) if (s := _cited(m, lexicon, tokens))]
-    spans += [m.span() for m in _SIGN.finditer(text)]
-    spans += [m.span() for m in _PLAIN.finditer(text)]
-    return spans
+    return spans + [m.span() for m in _SIGN.finditer(text)]
+
+
+def name_spans(text: str) -> list[tuple[int, int]]:
+    """Stretches with numbers that name a time or thing: terms, school years, years, ages, working hours, signs."""
+    return [m.span() for m in _PLAIN.finditer(text)]
 
 
 def quote_spans(text: str) -> list[tuple[int, int]]:
@@ -71,14 +74,23 @@ def _cited(m: re.Match[str], lexicon: Lexicon, tokens: Sequence[Token]) -> tuple
                 return None
             if after is not None and (lexicon["units"].at(tokens, after) or tokens[after].text == "%"):
                 return None
-    if m["tail"] and not (m["mark"] or "/" in m["sign"] or "-" in m["sign"] or noun in ("luật", "bộ luật")):
+    lettered = any(c.isalpha() for c in m["sign"])
+    if m["tail"] and not (m["mark"] or lettered or noun in ("luật", "bộ luật")):
+        return None
+    if noun == "khoản" and text_before(m).endswith("tài "):
         return None
     return m.start("sign"), m.end()
 
 
+def text_before(m: re.Match[str]) -> str:
+    """The characters before a match."""
+    return m.string[: m.start()]
+
+
 def mask_numbers(text: str, tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Set ``masked`` on every token that lies in a trap; return the spans of cited documents and names."""
-    spans = trap_spans(text, lexicon, tokens)
+    """Set ``masked`` on every token that lies in a trap; return the spans of cited documents and dated names."""
+    cited = citation_spans(text, lexicon, tokens)
+    spans = cited + name_spans(text)
     quoted = quote_spans(text)
     for token in tokens:
         if any(a <= token.start < b for a, b in spans):
@@ -88,7 +100,7 @@ def mask_numbers(text: str, tokens: list[Token], lexicon: Lexicon) -> list[tuple
     for i, token in enumerate(tokens):
         if not token.masked and is_number(tokens, i) and _is_name(tokens, i, lexicon):
             token.masked = True
-    return spans
+    return cited
 
 
 def is_number(tokens: Sequence[Token], i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qualitycheck.specificity.numbers import number_end
 from qualitycheck.specificity.reading import Reading, Stretch
 
 _NO_NAME = frozenset(
@@ -13,7 +14,7 @@ _JOIN = frozenset({"và", ",", "-", "–"})
 _TO = frozenset({"đến", "ra", "tới", "vào", "lên", "về"})
 _AT = frozenset("tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
 _OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
-_HANDING = ("phân công", "giao cho", "giao", "cử", "do", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
+_HANDING = ("phân công", "giao cho", "giao", "cử", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
             "phối hợp", "phối hợp chặt chẽ với", "lãnh đạo", "dẫn")  # fmt: skip
 _DOING = frozenset("chủ trì phụ phối đảm quản theo thực trực kiểm nhận chịu soạn giúp làm tổng ghi giữ cùng dựng quay lo góp".split())
 
@@ -39,10 +40,10 @@ def _name_end(reading: Reading, i: int) -> int:
 
 
 def places(reading: Reading) -> Iterator[tuple[str, Stretch]]:
-    """("named" | "spot" | "person" | "group", stretch) in order of the text."""
+    """("named" | "spot" | "person" | "counted" | "group", stretch), people without names ("counted", "group") last."""
     tokens, i = reading.tokens, 0
     while i < len(tokens):
-        found = None if reading.cited(tokens[i]) else (
+        found = None if reading.cited(tokens[i]) or _compound(reading, i) else (
             _named(reading, i) or _spot(reading, i) or _person(reading, i) or _signed(reading, i)
         )
         if found is None:
@@ -79,13 +80,26 @@ def _spot(reading: Reading, i: int) -> tuple[str, int] | None:
 
 
 def _signed(reading: Reading, i: int) -> tuple[str, int] | None:
-    """"KP3", "TDP 5" written as a sign, "gửi Phòng Chính trị", "nộp Sở"."""
+    """"KP3", "TDP5": a place written as a sign."""
     tokens = reading.tokens
     if i + 1 < len(tokens) and tokens[i].acronym and tokens[i + 1].is_digits and tokens[i + 1].start == tokens[i].end:
         return ("named", i + 2) if tokens[i].text in ("kp", "tdp", "tk", "kdc") else None
-    if i > 0 and tokens[i].capital and tokens[i - 1].text in ("gửi", "nộp", "trình") and not tokens[i].acronym:
-        return "named", max(_name_end(reading, i), i + 1)
     return None
+
+
+_COMPOUNDS = frozenset({"gia đình", "xã hội", "ủng hộ", "bảo hộ", "giám hộ", "hợp đồng", "hội đồng", "cộng đồng", "văn bản", "kịch bản",
+                        "cơ bản", "lao động", "nghiệp vụ", "chuyên khoa", "nhi đồng", "hành động", "giáo xã", "căn bản", "toàn bản"})  # fmt: skip
+_BODIES = frozenset("tổ khoa phòng ban chi đội công xí hợp htx hạt trạm trung văn".split())
+
+
+def _compound(reading: Reading, i: int) -> bool:
+    """A syllable that ends another word ("gia đình"), or a body that opens the clause and does the work itself."""
+    tokens = reading.tokens
+    if i > 0 and f"{tokens[i - 1].text} {tokens[i].text}" in _COMPOUNDS:
+        return tokens[i].text != "đình" or reading.lexicon["person-titles"].at(tokens, i) == 0
+    if not _begins_clause(reading, i) or i + 1 >= len(tokens):
+        return False
+    return tokens[i].text in _BODIES and tokens[i].capital and tokens[i].text != "trạm"
 
 
 def _is_class(reading: Reading, i: int) -> bool:
@@ -133,6 +147,24 @@ def _groups(reading: Reading) -> Iterator[tuple[str, Stretch]]:
         n = reading.lexicon["beneficiaries"].at(reading.tokens, i)
         if n and not reading.quoted(token) and not reading.cited(token):
             yield "group", (token.start, reading.tokens[i + n - 1].end)
+        elif token.text in ("cho", "giúp", "tặng", "dạy") and i + 2 < len(reading.tokens) and reading.is_number(i + 1):
+            end = number_end(reading.tokens, i + 1)
+            if reading.lexicon["units"].at(reading.tokens, end) and reading.tokens[end].text in _PEOPLE:
+                stop = _phrase_end(reading, end)
+                yield "counted", (reading.tokens[i + 1].start, reading.tokens[stop - 1].end)
+
+
+_PEOPLE = frozenset("hộ em cháu người học gia cụ trẻ bà chị hội công thanh phụ đoàn sinh bệnh cặp".split())
+_PHRASE_STOP = frozenset("tại ở trong vào trước bằng để mỗi hằng hàng từ đến với và có được".split())
+
+
+def _phrase_end(reading: Reading, i: int) -> int:
+    tokens, j = reading.tokens, i
+    while j < len(tokens) and j - i < 8 and tokens[j].is_word and tokens[j].text not in _PHRASE_STOP:
+        if reading.in_time(tokens[j]):
+            break
+        j += 1
+    return max(j, i + 1)
 
 
 def owners(reading: Reading) -> Iterator[Stretch]:
@@ -142,7 +174,7 @@ def owners(reading: Reading) -> Iterator[Stretch]:
         start = _handed(reading, i)
         if start is not None and (end := _doer_end(reading, start)) > start:
             yield tokens[start].start, tokens[end - 1].end
-        elif _begins_clause(reading, i) and (end := _doer_end(reading, _counted(reading, i))) > i and _does(reading, end):
+        elif _begins_clause(reading, i) and (end := _doer_end(reading, _counted(reading, i))) > _counted(reading, i) and _does(reading, end):
             yield tokens[i].start, tokens[end - 1].end
 
 
@@ -165,7 +197,7 @@ def _handed(reading: Reading, i: int) -> int | None:
 
 def _begins_clause(reading: Reading, i: int) -> bool:
     before = reading.tokens[i - 1] if i else None
-    return before is None or i == reading.body() or before.text in (",", ";", ".", ":", "-") or reading.in_time(before)
+    return before is None or i == reading.body() or before.text in (",", ";", ".", ":", "-", "|") or reading.in_time(before)
 
 
 def _doer_end(reading: Reading, i: int) -> int:
@@ -173,9 +205,11 @@ def _doer_end(reading: Reading, i: int) -> int:
     tokens, j = reading.tokens, i
     if j < len(tokens) and tokens[j].text in ("các", "cả", "đại"):
         j += 1
-    moved, start = False, j
+    moved = posted = False
     while j < len(tokens):
-        n = max(reading.lexicon["person-titles"].at(tokens, j), reading.lexicon["posts"].at(tokens, j))
+        post = reading.lexicon["posts"].at(tokens, j)
+        n = max(reading.lexicon["person-titles"].at(tokens, j), post)
+        posted = posted or (post > 0 and post == n)
         if not n and moved and reading.lexicon["place-nouns"].at(tokens, j):
             n = reading.lexicon["place-nouns"].at(tokens, j)
         if not n:
@@ -187,17 +221,16 @@ def _doer_end(reading: Reading, i: int) -> int:
     end = _name_end(reading, j)
     if not moved and end - j < 2:
         return i
-    if end == j and tokens[j - 1].text in _BARE_TITLES and j - start == 1:
+    if end == j and not posted:
         return i
     return end
 
 
-_BARE_TITLES = frozenset("chí đ/c ông bà anh chị em cô thầy hộ đình cháu cụ chú bác mẹ sinh viên".split())
-
-
 def _does(reading: Reading, end: int) -> bool:
-    """Whether a verb of doing follows within a few words."""
+    """Whether a verb of doing follows within a few words, or the cell of a table row ends."""
     tokens = reading.tokens
+    if end < len(tokens) and tokens[end].text == "|" or (end == len(tokens) and any(t.text == "|" for t in tokens)):
+        return True
     for k in range(end, min(end + 4, len(tokens))):
         if tokens[k].text in (":", "(") and k == end:
             return True

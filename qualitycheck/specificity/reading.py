@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qualitycheck.specificity.lexicon import Lexicon, read_lists, standard_lexicon
-from qualitycheck.specificity.numbers import is_number, mask_numbers, quote_spans
+from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
 from qualitycheck.specificity.times import deadlines, event_pattern, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
 from qualitycheck.settings import data_folder
@@ -50,11 +50,21 @@ class Reading:
 
     def body(self) -> int:
         """Index of the first token after a topic label ("Cách làm: …"); 0 without one."""
+        if (row := self._row_body()) is not None:
+            return row
         found = _LABEL.match(self.text)
         if found is None or len(self.text) - found.end() < 8:
             return 0
         first = next((i for i, t in enumerate(self.tokens) if t.start >= found.end()), 0)
         return first if first <= _LABEL_WORDS or '"' in self.folded[: found.end()] else 0
+
+
+    def _row_body(self) -> int | None:
+        """First cell with words of a row written "6 | Xây dựng … | Đ/c Tâm | Quý I"."""
+        bars = [i for i, t in enumerate(self.tokens) if t.text == "|"]
+        starts = [0, *(i + 1 for i in bars)]
+        ends = [*bars, len(self.tokens)]
+        return next((a for a, b in zip(starts, ends, strict=True) if b - a >= 2), None) if bars else None
 
 
 def _inside(at: int, spans: Sequence[Stretch]) -> bool:
@@ -72,7 +82,8 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     folded = fold(text)
     tokens = tokenize(text)
     citations = mask_numbers(folded, tokens, lexicon)
-    plain = _blank_out(folded, [s for s in citations if not _is_time(folded[s[0] : s[1]])])
+    dated = [s for s in name_spans(folded) if not _is_time(folded[s[0] : s[1]])]
+    plain = _blank_out(folded, [*citations, *dated])
     often = frequencies(plain)
     ends = [s for s in deadlines(plain, _standard_events()) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]

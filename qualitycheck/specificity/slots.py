@@ -54,28 +54,41 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     actions = tuple((reading.tokens[d.start].start, reading.tokens[d.end - 1].end) for d in done)
     objects = _objects(reading, done)
     amounts, made = tuple(quantities(reading)), tuple(deliverables(reading))
-    spots = tuple(p for p in places(reading) if not any(a <= p[1][0] < b for a, b in who))
+    spots = tuple(p for p in places(reading) if not _is_doer(p, who))
     first: dict[SlotName, Stretch | None] = {
         "action": actions[0] if actions else None,
         "object": objects[0] if objects else None,
-        "quantity": amounts[0] if amounts else None,
+        "quantity": next((a for a in amounts if not any(x <= a[0] < y for x, y in who)), amounts[0] if amounts else None),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
         "deliverable": _best(made, (("made", "counted"), ("weak",))),
-        "place": _best(spots, (("named", "person", "spot"), ("group",))),
+        "place": _best(spots, (("named", "person", "spot"), ("counted",))),
         "owner": who[0] if who else None,
     }
     return Found(reading, amounts, made, spots, who, actions, objects, first)
 
 
+def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:
+    kind, (start, _) = place
+    return any(a == start or (kind == "person" and a <= start < b) for a, b in who)
+
+
 def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
     """Objects in the order of their verbs; where the first verb has none, the topic before it."""
     own = [object_stretch(reading, d) for d in done]
-    if not own or own[0] is None or reading.is_number(done[0].object_start):
-        before = topic(reading, done)
-        if before is not None:
-            own.insert(0, before)
+    counted = bool(done) and done[0].object_start < len(reading.tokens) and reading.is_number(done[0].object_start)
+    if not own or own[0] is None or counted:
+        if (before := topic(reading, done)) is not None:
+            return (before, *(s for s in own if s is not None))
+    if own and own[0] is None and len(done) > 1 and not _close(reading, done[0], done[1]):
+        return ()
     return tuple(s for s in own if s is not None)
+
+
+def _close(reading: Reading, first: Deed, second: Deed) -> bool:
+    """Whether two verbs share one object: nothing but a few words between them, no comma."""
+    between = reading.tokens[first.end : second.start]
+    return second.start >= first.end and len(between) <= 4 and not any(t.is_mark for t in between)
 
 
 def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[tuple[str, ...], ...]) -> Stretch | None:

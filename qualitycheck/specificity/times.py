@@ -71,10 +71,12 @@ _DEADLINES = [
     r"(?:ngay )?(?:chậm nhất (?:là )?)?(?:sáng|chiều|trưa)? ?hôm sau\b|ngay (?:trong )?(?:hôm sau|ngày hôm sau)",
     r"(?:xong |đến |hết |trước |vào |từ nay đến |tới |muộn nhất )(?:hết |trước )?(?:cuối|giữa) (?:năm(?! trước)|nhiệm kỳ|kỳ|vụ|mùa)(?: học)?",
     r"(?:trong )?(?:nửa đầu năm|nửa cuối năm|(?:6|sáu|06) tháng (?:đầu|cuối) năm|(?:giữa|cuối) năm học|đầu năm học(?: mới)?|(?:ba|3|03) tháng đầu năm)",
-    r"(?:trước|đến|cho đến|tới|ngay) khi (?:hết|vào|nghỉ|lấy nước|chốt|đổ ải|nước|mưa|mùa|khai|bế|học hết|xuống giống|thu hoạch|thẻ|ra khỏi|có kết quả|bén|tàu|nhập ngũ|giao quân|vụ|bão|năm học|ra trường|đủ|hoàn thành)(?: [\wđ]+){0,4}",
-    r"(?:trước|đúng|sớm hơn)(?: thời)? hạn(?: [\wđ]+){0,2}",
+    r"(?:trước|đến|cho đến|tới|ngay) khi (?:hết|vào|nghỉ|lấy nước|chốt|đổ ải|nước|mưa|mùa|khai|bế|học hết|xuống giống|thu hoạch|thẻ|có kết quả|tàu|nhập ngũ|giao quân|vụ|bão|năm học|ra trường|giao dự toán|kết thúc|tổng kết|quyết toán|sơ kết)(?: [\wđ]+){0,4}",
+    rf"(?:trước|sớm hơn)(?: thời)? hạn(?: quy định)? {_N} (?:ngày|tuần|tháng)|(?:trước|sớm hơn) (?:thời )?hạn(?= *(?:[,.;]|\Z))",
+    rf"{_N} (?:ngày|tuần|giờ|tháng) sau\b|(?:đến )?hết (?:mùa|vụ|năm|kỳ|khóa)(?: (?:này|i{{1,2}}|[12]))?\b(?! nay)",
     r"trước (?:giờ|buổi|cuộc|kỳ) (?:họp|sinh hoạt|giao ban|dạy)",
     r"trước \d{1,2} ?(?:giờ|h)(?: ?\d{2})?",
+    r"(?<=[,:] )vụ (?:xuân|đông|mùa|chiêm|hè thu|đông xuân|thu đông)",
 ]  # fmt: skip
 
 _EVENT_BEFORE = (
@@ -90,7 +92,7 @@ _NOT_FREQUENT = folded(
 _NO_FREQUENCY = folded(r"(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần")
 _WHOLE_YEAR = folded(r"từ (?:ngày )?(?:0?1/0?1|tháng 0?1|01/20)\D{0,20}.*(?:31/12|tháng 12|12/20)")
 _NO_DEADLINE = folded(
-    r"(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|trong|hết) (?:ngày|buổi|giờ)|tuần lễ.*|quý (?:đầu|cuối)"
+    r"(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ.*|quý (?:đầu|cuối)"
 )
 
 

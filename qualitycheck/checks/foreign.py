@@ -1,0 +1,144 @@
+"""Names of others where only the author's own can stand: left-overs of a copied text.
+
+Partners, beneficiaries, superiors and places of work are no left-overs; a name counts only in a place that belongs to
+the author ("báo cáo chi bộ …", "cán bộ, giáo viên …", "góp phần đưa … vững mạnh", the signature).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.names import PERSON, Mention, Own, is_rival, mentions, own_names
+from qualitycheck.checks.regions import last_pledge_end, pledge_at, sentences
+from qualitycheck.checks.wording import wordings
+from qualitycheck.types import Document, Span
+from qualitycheck.vietnamese.characters import fold, fold_pattern, key
+
+KIND = "foreign-name"
+_REACHING = re.compile(
+    fold_pattern(r"(?<!\w)(?:góp phần|để|nhằm|cùng|đưa|xây dựng|giữ vững)(?:\s+(?:cùng|đưa|xây dựng))?\s*\Z")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Wordings around a name. ``before`` it (and nothing between) or ``after`` it show the author's own place;
+    ``partner`` in front of it in the sentence shows somebody worked with, helped, visited or obeyed."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    partner: tuple[str, ...]
+    signing: tuple[str, ...]
+
+
+def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
+    own = own_names(document, context.rules)
+    known = _known(context)
+    seen: set[str] = set()
+    for part in _parts(document):
+        for sentence in sentences(document, part):
+            for mention in _left_over(document, sentence, own, params, context):
+                if key(mention.text) not in seen:
+                    seen.add(key(mention.text))
+                    yield _hit(document, sentence.start, mention, "unit", own, known)
+    yield from _persons(document, seen)
+
+
+def _parts(document: Document) -> list[Span]:
+    spans = [document.intro, *(p.span for p in document.pledges), _tail(document)]
+    return [s for s in spans if s is not None]
+
+
+def _tail(document: Document) -> Span | None:
+    start = max(last_pledge_end(document), document.closing.start if document.closing else 0)
+    return Span(start, len(document.raw.text)) if document.pledges and start < len(document.raw.text) else None
+
+
+def _left_over(
+    document: Document, sentence: Span, own: Own, params: Params, context: Context
+) -> Iterator[Mention]:
+    text = document.raw.text[sentence.start : sentence.end]
+    folded = fold(text)
+    closing = sentence.start >= last_pledge_end(document)
+    for mention in mentions(text):
+        if not is_rival(mention, own):
+            continue
+        lead, rest = folded[: mention.start], folded[mention.end :]
+        if closing:
+            if _ends(lead, params.signing, context) and mention.kind == "party":
+                yield mention
+            continue
+        if _stands_for_own(lead, rest, mention, params, context):
+            yield mention
+
+
+def _stands_for_own(lead: str, rest: str, mention: Mention, params: Params, context: Context) -> bool:
+    partner = wordings(params.partner, context.rules)
+    if _ends(lead, params.before, context):
+        found = list(wordings(params.before, context.rules).finditer(lead))
+        return partner.search(lead[: found[-1].start()]) is None
+    found_after = wordings(params.after, context.rules).match(rest.lstrip(" ,"))
+    reaching = _REACHING.search(lead)
+    return found_after is not None and reaching is not None
+
+
+def _ends(lead: str, phrases: tuple[str, ...], context: Context) -> bool:
+    """One of ``phrases`` stands right in front."""
+    tail = lead.rstrip(' ,"(')
+    return any(m.end() == len(tail) for m in wordings(phrases, context.rules).finditer(tail))
+
+
+def _known(context: Context) -> frozenset[str]:
+    names = {n for o in context.others for n in (o.unit, o.party_cell, o.author) if n}
+    return frozenset(key(n) for n in names)
+
+
+def _hit(document: Document, offset: int, mention: Mention, what: str, own: Own, known: frozenset[str]) -> Hit:
+    span = Span(offset + mention.start, offset + mention.end)
+    name = key(mention.text)
+    sure = any(name in k or k in name for k in known)
+    unit = document.unit or document.party_cell or document.author
+    values = {"name": mention.text, "what": what, "own": unit.value if unit else ""}
+    return Hit(pledge_at(document, span.start), span, mention.text, values, 0.95 if sure else 0.85)
+
+
+# --- persons ---------------------------------------------------------------------------------------------------------
+
+_SAYS = re.compile(rf"(?:[Tt]ôi|[Ee]m)(?: tên)?(?: xin)? là:?\s+({PERSON})|[Hh]ọ và tên:?\s*({PERSON})")
+_SIGNS = re.compile(
+    r"(?:[Nn]gười|NGƯỜI)\s+(?:viết cam kết|cam kết|đăng ký|đăng kí|viết|VIẾT CAM KẾT|CAM KẾT|ĐĂNG KÝ|VIẾT)\s*:?"
+    rf"\s*(?:\([^)]*\))?\s*({PERSON})(?![^\W\d_])"
+)
+
+
+def _persons(document: Document, seen: set[str]) -> Iterator[Hit]:
+    """Another person's name in "Tôi là …" or under the author's signature."""
+    if document.kind != "individual" or document.author is None:
+        return
+    author = key(document.author.value)
+    tail = _tail(document)
+    places = [(document.intro, _SAYS), (tail, _SIGNS)]
+    for span, pattern in places:
+        if span is None:
+            continue
+        text = document.raw.text[span.start : span.end]
+        if span is tail and f" {author} " in f" {key(text)} ":
+            continue
+        for found in pattern.finditer(text):
+            group = next(i for i, g in enumerate(found.groups(), 1) if g)
+            name = found[group]
+            if _other_person(key(name), author) and key(name) not in seen:
+                seen.add(key(name))
+                at = Span(span.start + found.start(group), span.start + found.end(group))
+                yield Hit(None, at, name, {"name": name, "what": "person", "own": document.author.value}, 0.9)
+
+
+def _other_person(name: str, author: str) -> bool:
+    """Neither the same name, nor a part of it, nor the same given name with parts left out."""
+    said, own = name.split(), author.split()
+    if len(own) < 2 or set(said) <= set(own) or set(own) <= set(said):
+        return False
+    return said[-1] != own[-1] or said[0] != own[0]
