@@ -1,9 +1,9 @@
 """qualitycheck: checks Vietnamese commitments, registrations and model dossiers; points out, never accuses.
 
-    >>> from qualitycheck import check
-    >>> batch = check("2020")
-    >>> for report in batch.reports:
-    ...     print(report.path, report.score.total, [f.rule for f in report.findings])
+>>> from qualitycheck import check
+>>> batch = check("2020")
+>>> for report in batch.reports:
+...     print(report.path, report.score.total, [f.rule for f in report.findings])
 """
 
 from __future__ import annotations

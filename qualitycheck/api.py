@@ -128,7 +128,9 @@ def add_to_corpus(
     """Register the documents below ``paths``; the register is made if there is none. Returns also what could not be read."""
     made = setup or Setup()
     sources = collect(list(paths))
-    read = parallel_map(_read_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress)
+    read = parallel_map(
+        _read_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress
+    )
     register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)
     result = register.add([d for d in read if isinstance(d, Document)])
     return result, tuple(f for f in read if isinstance(f, Failure))

@@ -42,7 +42,9 @@ def parallel_map(
     if jobs == 1 or len(items) < FEW:
         start(*arguments)
         return list(_counted((work(item) for item in items), len(items), progress))
-    return list(_counted(_in_processes(work, items, start, arguments, min(jobs, len(items)), crashed), len(items), progress))
+    return list(
+        _counted(_in_processes(work, items, start, arguments, min(jobs, len(items)), crashed), len(items), progress)
+    )
 
 
 def _counted(results: Iterator[Result], total: int, progress: Progress | None) -> Iterator[Result]:

@@ -18,6 +18,7 @@ from qualitycheck.types import Document, Span
 from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "foreign-name"
+_AT = fold("tại ")
 _REACHING = re.compile(
     fold_pattern(r"(?<!\w)(?:góp phần|để|nhằm|cùng|đưa|xây dựng|giữ vững)(?:\s+(?:cùng|đưa|xây dựng))?\s*\Z")
 )
@@ -25,10 +26,12 @@ _REACHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Wordings around a name. ``before`` it (and nothing between) or ``after`` it show the author's own place;
-    ``partner`` in front of it in the sentence shows somebody worked with, helped, visited or obeyed."""
+    """Wordings around a name. ``before`` it (and nothing between) or ``after`` it show the author's own place, as do
+    ``rooms`` of an organisation of the author's own class; ``partner`` in front of it in the sentence shows somebody
+    worked with, helped, visited or obeyed."""
 
     before: tuple[str, ...]
+    rooms: tuple[str, ...]
     after: tuple[str, ...]
     partner: tuple[str, ...]
     signing: tuple[str, ...]
@@ -39,7 +42,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
     known = _known(context)
     seen: set[str] = set()
     for part in _parts(document):
-        for sentence in sentences(document, part):
+        for sentence in _pieces(document, part):
             for mention in _left_over(document, sentence, own, params, context):
                 if key(mention.text) not in seen:
                     seen.add(key(mention.text))
@@ -52,14 +55,23 @@ def _parts(document: Document) -> list[Span]:
     return [s for s in spans if s is not None]
 
 
+def _pieces(document: Document, part: Span) -> Iterator[Span]:
+    """Sentences; after the last pledge lines, because "TM." ends no sentence."""
+    if part.start < last_pledge_end(document):
+        yield from sentences(document, part)
+        return
+    start = part.start
+    for line in document.raw.text[part.start : part.end].splitlines(keepends=True):
+        yield Span(start, start + len(line))
+        start += len(line)
+
+
 def _tail(document: Document) -> Span | None:
     start = max(last_pledge_end(document), document.closing.start if document.closing else 0)
     return Span(start, len(document.raw.text)) if document.pledges and start < len(document.raw.text) else None
 
 
-def _left_over(
-    document: Document, sentence: Span, own: Own, params: Params, context: Context
-) -> Iterator[Mention]:
+def _left_over(document: Document, sentence: Span, own: Own, params: Params, context: Context) -> Iterator[Mention]:
     text = document.raw.text[sentence.start : sentence.end]
     folded = fold(text)
     closing = sentence.start >= last_pledge_end(document)
@@ -68,18 +80,20 @@ def _left_over(
             continue
         lead, rest = folded[: mention.start], folded[mention.end :]
         if closing:
-            if _ends(lead, params.signing, context) and mention.kind == "party":
+            if mention.kind == "party" and _ends(lead, params.signing, context):
                 yield mention
-            continue
-        if _stands_for_own(lead, rest, mention, params, context):
+        elif _stands_for_own(lead, rest, mention.kind in own.kinds, params, context):
             yield mention
 
 
-def _stands_for_own(lead: str, rest: str, mention: Mention, params: Params, context: Context) -> bool:
-    partner = wordings(params.partner, context.rules)
-    if _ends(lead, params.before, context):
-        found = list(wordings(params.before, context.rules).finditer(lead))
-        return partner.search(lead[: found[-1].start()]) is None
+def _stands_for_own(lead: str, rest: str, like: bool, params: Params, context: Context) -> bool:
+    """``like``: the name is of the class of the author's own organisation."""
+    before = params.before + (params.rooms if like else ())
+    if _ends(lead, before, context):
+        found = list(wordings(before, context.rules).finditer(lead))
+        if found[-1][0].startswith(_AT):
+            return True
+        return wordings(params.partner, context.rules).search(lead[: found[-1].start()]) is None
     found_after = wordings(params.after, context.rules).match(rest.lstrip(" ,"))
     reaching = _REACHING.search(lead)
     return found_after is not None and reaching is not None

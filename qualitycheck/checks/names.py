@@ -34,7 +34,7 @@ _THROUGH = frozenset(
     fold(
         "xã phường thị trấn huyện thành phố tỉnh quận thôn bản ấp xóm khu khối cơ quan trường tiểu học mầm non mẫu giáo "
         "trung học cơ sở phổ thông dân tộc bán trú nội trú đa khoa quân sự công an đội khoa phòng trạm y tế tàu lai số "
-        "hội liên hiệp phụ nữ nông dân nhân dân kiểm lâm biên phòng cổ phần buôn làng tổ và"
+        "thuế hội liên hiệp phụ nữ nông dân nhân dân kiểm lâm biên phòng cổ phần buôn làng tổ và"
     ).split()
 )
 _TOKEN = re.compile(r"[^\s,.;:!?()\"“”]+|[,.;:!?()\"“”]")
@@ -73,6 +73,8 @@ def mentions(text: str) -> Iterator[Mention]:
         if head.start() < end:
             continue
         stop, proper = _extend(text, folded, head.end())
+        if not proper and _CLASS[head[0]] == "party" and text[head.end() + 1 : head.end() + 2].isupper():
+            proper = text[head.end() : stop].split()  # "Chi bộ Đội tàu lai": no proper noun, yet a name
         if proper:
             end = stop
             kind = _CLASS[head[0]]
@@ -81,12 +83,13 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def _extend(text: str, folded: str, start: int) -> tuple[int, list[str]]:
     """End of the name that goes on at ``start``, and its proper words."""
-    stop, proper = start, []
+    stop = start
+    proper: list[str] = []
     for token in _TOKEN.finditer(text, start):
         word = token[0]
         if not word[0].isalnum():
             break
-        if word[0].isupper() or (word[0].isdigit() and len(word) <= 3 and proper != []):
+        if word[0].isupper() or (word[0].isdigit() and len(word) <= 3 and (proper or stop > start)):
             if not _ACRONYM.match(word) and folded[token.start() : token.end()] not in _THROUGH:
                 proper.append(word)
             stop = token.end()
@@ -95,7 +98,7 @@ def _extend(text: str, folded: str, start: int) -> tuple[int, list[str]]:
             stop = token.end()
         elif folded[token.start() : token.end()] in _THROUGH:
             if not proper:
-                stop = max(stop, token.end())
+                stop = token.end()
         else:
             break
     return stop, proper
@@ -110,7 +113,14 @@ def own_names(document: Document, rules: RuleSet) -> Own:
     letterhead = document.raw.text[: max(0, min(head_end, first))]
     aliases = [a for f in facts for u in rules.units for a in (u.name, *u.was) if _renamed(f, u.name, u.was)]
     text = " | ".join([*facts, letterhead.replace("\n", " | "), *aliases])
-    return Own(f" {key(text)} ", tuple(m for part in text.split(" | ") for m in mentions(part)))
+    return Own(f" {key(text)} ", tuple(m for part in text.split(" | ") for m in _nested(part)))
+
+
+def _nested(text: str) -> Iterator[Mention]:
+    """Mentions and the ones inside them: "UBND phường Bãi Sò" holds "phường Bãi Sò"."""
+    for mention in mentions(text):
+        yield mention
+        yield from _nested(mention.text.partition(" ")[2])
 
 
 def _renamed(fact: str, name: str, was: Sequence[str]) -> bool:
@@ -138,7 +148,9 @@ def is_rival(mention: Mention, own: Own) -> bool:
     return bool(own.mentions) and mention.kind != "office"
 
 
-_RANK = re.compile(fold_pattern(r"(?<!\w)(?:thôn|bản|ấp|xóm|khu phố|xã|phường|thị trấn|huyện|thị xã|quận|tỉnh|thành phố)(?!\w)"))
+_RANK = re.compile(
+    fold_pattern(r"(?<!\w)(?:thôn|bản|ấp|xóm|khu phố|xã|phường|thị trấn|huyện|thị xã|quận|tỉnh|thành phố)(?!\w)")
+)
 
 
 def _same_rank(mention: Mention, own: Own) -> bool:
@@ -146,5 +158,5 @@ def _same_rank(mention: Mention, own: Own) -> bool:
     head = fold(mention.text)
     if head.startswith((fold("đảng ủy"), fold("đảng bộ"), fold("huyện ủy"), fold("tỉnh ủy"), fold("thành ủy"))):
         return any(fold(m.text).split()[:2] == head.split()[:2] for m in own.mentions)
-    ranks = [r for r in _RANK.findall(head)]
+    ranks: list[str] = _RANK.findall(head)
     return mention.kind == "party" or not ranks or any(ranks[0] in _RANK.findall(fold(m.text)) for m in own.mentions)

@@ -83,7 +83,9 @@ def _distinct_hints(text: str, theme: Theme, rules: RuleSet) -> int:
     return len(taken)
 
 
-_STUDY = re.compile(fold_pattern(r"(?<!\w)(?:học|học tập|quán triệt|nghiên cứu|đọc|thực hiện|đẩy mạnh)\b[^.;]{0,80}?chuyên đề"))
+_STUDY = re.compile(
+    fold_pattern(r"(?<!\w)(?:học|học tập|quán triệt|nghiên cứu|đọc|thực hiện|đẩy mạnh)\b[^.;]{0,80}?chuyên đề")
+)
 
 
 def _own_words(text: str, theme: Theme) -> str:

@@ -1,4 +1,4 @@
-"""Documents most of whose pledges are vague."""
+"""Documents most of whose pledges are vague, and a note on those with a part that cannot be checked off."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ KIND = "vague-document"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """From this ``share`` of vague pledges on, formulas not counted, among at least ``least_pledges``."""
+    """From this ``share`` of vague pledges on, formulas not counted, among at least ``least_pledges``.
+
+    Below it the finding is a note, from ``note_share`` on; there a pledge that is clear about the work but not about its
+    measure or time counts half.
+    """
 
     share: float = 0.6
+    note_share: float = 0.15
     confidence: float = 0.5
     least_pledges: int = 4
 
@@ -28,8 +33,12 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         for pledge, assessment in zip(document.pledges, context.assessments, strict=False)
         if not assessment.template and not is_template(pledge.text, context.rules)
     ]
-    vague = [a for a in own if is_vague(a, params.confidence)]
-    if len(own) >= params.least_pledges and len(vague) >= params.share * len(own):
-        specific = sum(a.level == 2 for a in own)
-        yield Hit(values={"vague": len(vague), "count": len(own), "specific": specific,
-                          "percent": round(100 * len(vague) / len(own))})  # fmt: skip
+    vague = sum(is_vague(a, params.confidence) for a in own)
+    specific = sum(a.level == 2 for a in own)
+    partly = len(own) - vague - specific
+    if len(own) < params.least_pledges or vague + partly / 2 < params.note_share * len(own):
+        return
+    yield Hit(
+        values={"vague": vague, "partly": partly, "specific": specific, "count": len(own)},
+        level=None if vague >= params.share * len(own) else "note",
+    )

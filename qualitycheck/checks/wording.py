@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from qualitycheck.errors import RuleError
 from qualitycheck.rules import RuleSet
 from qualitycheck.vietnamese.characters import fold
 
-_TOKEN = re.compile(r"<[\w-]+>|[()|…]|[^\s()|…]+")
+_PART = re.compile(r"<[\w-]+>|[()|…]|[^\s()|…]+")
 _BETWEEN = r'[\s,"()/-]{1,4}'
 _GAP = r'[,")]?\s+(?:\S*[^\s.;:!?]\s+){0,6}?["(]?'
 _NUMBER = (
@@ -24,7 +25,7 @@ _JOINED = ("(", "|", "…", "")  # after these no blank is due
 
 
 def wordings(phrases: Sequence[str], rules: RuleSet) -> re.Pattern[str]:
-    """One pattern, for folded text, that finds any of ``phrases``. Raises ValueError for an unknown list."""
+    """One pattern, for folded text, that finds any of ``phrases``. Raises RuleError for one that cannot be read."""
     return _compiled(tuple(phrases), rules)
 
 
@@ -40,24 +41,30 @@ def _source(phrase: str, lists: Mapping[str, Sequence[str]]) -> str:
     """The regular expression of one folded wording."""
     out: list[str] = []
     before = ""
-    for token in _TOKEN.findall(phrase):
-        if token in ")|…":
-            out.append(_GAP if token == "…" else token)
+    for part in _PART.findall(phrase):
+        if part in ")|…":
+            out.append(_GAP if part == "…" else part)
         else:
             out.append("" if before in _JOINED else _BETWEEN)
-            out.append(_atom(token, lists))
-        before = token
-    return "".join(out)
+            out.append(_atom(part, phrase, lists))
+        before = part
+    source = "".join(out)
+    try:
+        re.compile(source)
+    except re.error:
+        raise RuleError(f'wording "{phrase}": the brackets do not match; write a choice as (a|b)') from None
+    return source
 
 
-def _atom(token: str, lists: Mapping[str, Sequence[str]]) -> str:
-    if token == "(":
+def _atom(part: str, phrase: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if part == "(":
         return "(?:"
-    if token == fold("<số>"):
+    if part == fold("<số>"):
         return _NUMBER
-    if token.startswith("<"):
-        name = token[1:-1]
-        if name not in lists:
-            raise ValueError(f"no list {token}; known: {', '.join(sorted(lists))}")
-        return "(?:" + "|".join(_source(fold(p), lists) for p in sorted(lists[name], key=len, reverse=True)) + ")"
-    return re.escape(token)
+    if not part.startswith("<"):
+        return re.escape(part)
+    name = part.strip("<>")
+    if name not in lists:
+        raise RuleError(f'wording "{phrase}": no list {part}; known: {", ".join(sorted(lists))}')
+    lines = sorted({fold(line) for line in lists[name]}, key=lambda line: (-len(line), line))
+    return "(?:" + "|".join(_source(line, lists) for line in lines) + ")"

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualitycheck.commands.common import Jobs, Lang_, Paths, Profile, Quiet, Rules, corpus_folder, language, progress_bar
+from qualitycheck.commands.common import (
+    Jobs,
+    Lang_,
+    Paths,
+    Profile,
+    Quiet,
+    Rules,
+    corpus_folder,
+    language,
+    progress_bar,
+)
 from qualitycheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +32,12 @@ def check(
         Path | None,
         typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
     ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")
+    ] = None,
     profile: Profile = None,
     rules: Rules = None,
     format_: Annotated[

@@ -25,7 +25,8 @@ Rules = Annotated[
     list[Path] | None, typer.Option("--rules", help="Thư mục quy tắc bổ sung, dùng lại được. (Further rule folder.)")
 ]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False)
+    int | None,
+    typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không hiện tiến độ. (No progress.)")]
 Lang_ = Annotated[str, typer.Option("--lang", help="vi | en")]

@@ -21,7 +21,9 @@ Folder = Annotated[Path, typer.Option("--corpus", help="Thư mục của kho. (F
 def add(
     paths: Paths,
     corpus: Folder = DEFAULT_CORPUS,
-    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
     profile: Profile = None,
     jobs: Jobs = None,

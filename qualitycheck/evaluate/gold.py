@@ -58,7 +58,9 @@ def load_gold(folder: Path) -> Gold:
     documents_file, manifest_file = folder / "documents.jsonl", folder / "files" / "manifest.json"
     for needed in (documents_file, manifest_file):
         if not needed.is_file():
-            raise UsageError(f'Thiếu "{needed}"; thư mục gán nhãn cần documents.jsonl và files/manifest.json. (Missing.)')
+            raise UsageError(
+                f'Thiếu "{needed}"; thư mục gán nhãn cần documents.jsonl và files/manifest.json. (Missing.)'
+            )
     documents = {}
     for number, line in enumerate(documents_file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():

@@ -55,7 +55,7 @@ def _tidy(text: str) -> str:
 
 
 def _without_repeats(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """A running header stands in the file once per section and page kind; the reader needs it once, its number never."""
+    """A running header stands in the file once per section and kind of page; the reader needs it once."""
     seen: set[tuple[str, str]] = set()
     out = []
     for paragraph in paragraphs:

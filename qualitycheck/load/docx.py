@@ -122,9 +122,9 @@ class _Walker:
             self._open = gathered
             return
         self._emit(gathered, self.numbering.label(look.numbering, style), look, cell)
-        if properties is not None and (section := properties.find(W + "sectPr")) is not None:
-            if value(section, "type") in {None, "nextPage", "oddPage", "evenPage"}:
-                self._break_page()
+        section = properties.find(W + "sectPr") if properties is not None else None
+        if section is not None and value(section, "type") in {None, "nextPage", "oddPage", "evenPage"}:
+            self._break_page()
 
     def _break_page(self) -> None:
         if self.part == "body":

@@ -55,8 +55,9 @@ def _level(level: Element) -> Level:
     picture = level.find(W + "lvlPicBulletId") is not None
     return Level(
         start=1 if start is None else start, format=value(level, "numFmt") or "decimal",
-        pattern="" if picture else value(level, "lvlText") or "", font=look.font or "", legal=switch(level, "isLgl") or False,
-        hidden=look.hidden or False, restart=number(value(level, "lvlRestart")), style=value(level, "pStyle") or "",
+        pattern="" if picture else value(level, "lvlText") or "", font=look.font or "",
+        legal=switch(level, "isLgl") or False, hidden=look.hidden or False,
+        restart=number(value(level, "lvlRestart")), style=value(level, "pStyle") or "",
     )  # fmt: skip
 
 

@@ -11,15 +11,15 @@ from qualitycheck.load.fonts import Piece
 from qualitycheck.vietnamese import legacy
 
 _SKIPPED = {W + name for name in (
-    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "tblPr", "tcPr",
-    "trPr", "tblGrid", "rubyPr", "rt", "fldData", "ffData", "annotationRef", "footnoteRef", "endnoteRef", "separator",
-    "continuationSeparator",
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "tblPr",
+    "tcPr", "trPr", "tblGrid", "rubyPr", "rt", "fldData", "ffData", "annotationRef", "footnoteRef", "endnoteRef",
+    "separator", "continuationSeparator",
 )}  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TINY = 4  # half points: 2 pt
 # Word's "symbol" characters that stand for a sign in running text; others are bullets or ornaments
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0xE0: "→", 0xDE: "⇒", 0xA8: "☐", 0x6F: "☐",
-            0xFE: "☑", 0xFD: "☒", 0xFC: "✓"}  # fmt: skip
+_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xAE: "→", 0xE0: "→", 0xDE: "⇒", 0xA8: "☐",
+            0x6F: "☐", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓"}  # fmt: skip
 
 
 @dataclass

@@ -19,11 +19,15 @@ from qualitycheck.types import Cell, Notice
 _SKIPPED = frozenset(
     {"head", "script", "style", "title", "noscript", "template", "del", "xml", "select", "meta", "link"}
 )
-_BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "blockquote", "pre", "hr", "section", "article", "header", "footer", "nav", "main", "aside", "form", "fieldset", "center", "body", "html", "address", "figure", "figcaption"]
-)
+_BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td",
+    "th", "tbody", "thead", "tfoot", "caption", "blockquote", "pre", "hr", "section", "article", "header",
+    "footer", "nav", "main", "aside", "form", "fieldset", "center", "body", "html", "address", "figure",
+    "figcaption",
+})  # fmt: skip
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LIST_FORMATS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "1": "decimal"}
+_TINY = 2.0  # points
 _MOST_LEVELS = 200
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -194,6 +198,9 @@ def _styled(node: Any, tag: str, look: _Look) -> _Look:
     if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         changes |= {"heading": int(tag[1]), "bold": True}
     if style.get("display") == "none" or style.get("visibility") == "hidden" or style.get("mso-hide") == "all":
+        changes["hidden"] = True
+    size = re.fullmatch(r"([\d.]+)(pt|px)", style.get("font-size", ""))
+    if size and float(size[1]) <= _TINY:
         changes["hidden"] = True
     align = style.get("text-align", node.get("align", ""))
     if tag == "center" or align:

@@ -111,7 +111,10 @@ def is_spoiled(text: str) -> bool:
 
 _INNER_SIGN = re.compile(r"[^\W\d_][?\ufffd\u00a1-\u00bf\u2020-\u2022\u2030\u2122\u0192\u02c6\u02dc]+[^\W\d_]|\ufffd")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_UNITS = frozenset("m km cm mm dm kg g mg t l ml h s kw kwh kv v w ph tr đ p c x".split())
+_UNITS = frozenset({
+    "m", "km", "cm", "mm", "dm", "kg", "g", "mg", "t", "l", "ml", "h", "s", "kw", "kwh", "kv", "v", "w", "ph", "tr",
+    "đ", "p", "c", "x",
+})  # fmt: skip
 _ITEM = re.compile(r"\(?\w[.)/]?\Z")
 _VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 
@@ -126,7 +129,7 @@ def _broken(word: str) -> bool:
 
 
 def _impossible(part: str) -> bool:
-    """A marked word against the spelling, or the consonants left when a font lost the vowels; never a name or a unit."""
+    """A marked word against the spelling, or consonants left of a word that lost its vowels; never a name or a unit."""
     if part[0].isupper() or syllables.is_possible(part):
         return False
     return not part.isascii() or not (_VOWEL.search(part) or part in _UNITS)

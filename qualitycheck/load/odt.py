@@ -17,8 +17,10 @@ from qualitycheck.types import Cell, Notice, Part
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE, _OFFICE, _DRAW, _STYLE = (_NS % name for name in ("text", "table", "office", "drawing", "style"))
 _META = _NS % "meta"
-_SKIPPED = {_TEXT + name for name in ("tracked-changes", "note-citation", "sequence-decls", "variable-decls", "user-field-decls",
-            "hidden-text", "ruby-text", "bookmark-start")} | {_OFFICE + "annotation", _OFFICE + "forms"}  # fmt: skip
+_SKIPPED = {_TEXT + name for name in (
+    "tracked-changes", "note-citation", "sequence-decls", "variable-decls", "user-field-decls", "hidden-text",
+    "ruby-text",
+)} | {_OFFICE + "annotation", _OFFICE + "forms"}  # fmt: skip
 _MOST_BLANKS = 200  # text:s may claim any number
 
 

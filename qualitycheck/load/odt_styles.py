@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from qualitycheck.load.labels import bullet, format_number
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _STYLE = _NS % "text", _NS % "style"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_TINY = 2.0  # points
 _FORMATS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter", "1": "decimal", "": "none"}
 
 
@@ -61,12 +63,16 @@ class OdtStyles:
 
     def _stated(self, style: Any) -> OdtLook:
         text, paragraph = style.find(_STYLE + "text-properties"), style.find(_STYLE + "paragraph-properties")
-        bold = hidden = centered = None
+        bold: bool | None = None
+        hidden: bool | None = None
+        centered: bool | None = None
         font = ""
         if text is not None:
             weight, display = text.get(_FO + "font-weight"), text.get(_TEXT + "display")
             bold = None if weight is None else weight in {"bold", "600", "700", "800", "900"}
             hidden = None if display is None else display == "none"
+            size = re.fullmatch(r"([\d.]+)pt", text.get(_FO + "font-size", ""))
+            hidden = True if size and float(size[1]) <= _TINY else hidden
             face = text.get(_STYLE + "font-name", "")
             font = self._faces.get(face, face) or text.get(_FO + "font-family", "").strip("'\"")
         if paragraph is not None and paragraph.get(_FO + "text-align"):
@@ -112,8 +118,9 @@ class Lists:
         return bullet(shape.get(_TEXT + "bullet-char", ""), "")
 
     def _number(self, style: str, level: int, shape: Any, counts: dict[int, int]) -> str:
+        before, after = shape.get(_STYLE + "num-prefix", ""), shape.get(_STYLE + "num-suffix", "")
         if not shape.get(_STYLE + "num-format"):
-            return str(shape.get(_STYLE + "num-prefix", "") + shape.get(_STYLE + "num-suffix", "")).strip()
+            return str(before + after).strip()
         shown = shape.get(_TEXT + "display-levels", "1")
         first = level - (int(shown) if shown.isdecimal() else 1) + 1
         numbers = []
@@ -122,4 +129,4 @@ class Lists:
             numbers.append(
                 format_number(counts.get(at, 1), _FORMATS.get(other.get(_STYLE + "num-format", ""), "decimal"))
             )
-        return f"{shape.get(_STYLE + 'num-prefix', '')}{'.'.join(n for n in numbers if n)}{shape.get(_STYLE + 'num-suffix', '')}".strip()
+        return f"{before}{'.'.join(n for n in numbers if n)}{after}".strip()

@@ -1,9 +1,9 @@
-"""PDF: pages to lines (``pdf_lines``), lines to paragraphs (``pdf_paragraphs``), ruled tables to cells (``pdf_tables``)."""
+"""PDF: characters to lines (``pdf_lines``), then paragraphs (``pdf_paragraphs``), and ruled tables (``pdf_tables``)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -34,8 +34,14 @@ def read(data: bytes, limits: Limits) -> Content:
     pages = _Pages(data).read(glyphs)
     bodies, headers, footers = pdf_furniture.split([p.lines for p in pages], {p.number: p.height for p in pages})
     kept = [Page(p.number, p.width, p.height, body, p.grids, p.cells) for p, body in zip(pages, bodies, strict=True)]
-    notices = (Notice("unreadable-text", {"pages": ", ".join(map(str, textless))}),) if textless else ()
-    return Content(paragraphs(kept, headers, footers), len(glyphs), notices)
+    return Content(paragraphs(kept, headers, footers), len(glyphs), tuple(_notices(glyphs, textless)))
+
+
+def _notices(glyphs: Sequence[PageGlyphs], textless: Sequence[int]) -> Iterator[Notice]:
+    if textless:
+        yield Notice("unreadable-text", {"pages": ", ".join(map(str, textless))})
+    if tiny := sum(page.tiny for page in glyphs):
+        yield Notice("hidden-text", {"count": tiny})
 
 
 def _refuse_truncated(data: bytes) -> None:

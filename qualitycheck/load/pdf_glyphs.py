@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+_TINY = 2.0  # points
 _BOLD_WEIGHT = 600
 _BOLD_FLAG = 1 << 18
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}  # pdfium's signs for a hyphen at the end of a line
@@ -36,6 +37,7 @@ class PageGlyphs:
     glyphs: tuple[Glyph, ...]
     pictures: int
     strokes: int  # lines and boxes that may rule a table
+    tiny: int = 0  # characters too small to be read, left out
 
 
 def pdfium_page(page: Any, number: int) -> PageGlyphs:
@@ -49,10 +51,11 @@ def pdfium_page(page: Any, number: int) -> PageGlyphs:
         strokes += item.type == raw.FPDF_PAGEOBJ_PATH
     textpage = page.get_textpage()
     try:
-        glyphs = _Reader(textpage, page.get_rotation(), width, height).glyphs()
+        found = _Reader(textpage, page.get_rotation(), width, height).glyphs()
     finally:
         textpage.close()
-    return PageGlyphs(number, width, height, tuple(glyphs), pictures, strokes)
+    glyphs = tuple(glyph for glyph in found if not 0.0 < glyph.size <= _TINY)
+    return PageGlyphs(number, width, height, glyphs, pictures, strokes, len(found) - len(glyphs))
 
 
 class _Reader:
@@ -68,6 +71,7 @@ class _Reader:
         self._origin = [ctypes.c_double() for _ in range(2)]
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
+        self._scale = 1.0
 
     def glyphs(self) -> list[Glyph]:
         raw, text = self._raw, self._text
@@ -81,7 +85,7 @@ class _Reader:
                 continue
             character = _HYPHENS.get(code) or chr(code)
             if word_begins and not character.isspace():
-                bold, skewed = self._is_bold(i), self._is_skewed(i)
+                bold, skewed, self._scale = self._is_bold(i), self._is_skewed(i), self._scale_at(i)
             word_begins = character.isspace()
             if not skewed:
                 out.append(self._glyph(i, character, bold))
@@ -98,9 +102,16 @@ class _Reader:
         _, baseline = self._turn(x.value, y.value)
         if self._raw.FPDFText_IsGenerated(self._text, i):
             size = 0.0
-        elif size <= 1.5:  # the text matrix scales a font of size 1
-            size = max(size, (top.value - bottom.value) * 1.3)
+        else:
+            size = max(0.1, size * self._scale)
         return Glyph(character, min(x0, x1), max(x0, x1), baseline, size, bold)
+
+    def _scale_at(self, i: int) -> float:
+        """How much the text's matrix stretches its font: some programs write everything in size 1."""
+        matrix = self._raw.FS_MATRIX()
+        if not self._raw.FPDFText_GetMatrix(self._text, i, matrix):
+            return 1.0
+        return math.hypot(matrix.c, matrix.d) or 1.0
 
     def _turn(self, x: float, y: float) -> tuple[float, float]:
         match self._rotation:

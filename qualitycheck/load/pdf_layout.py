@@ -50,10 +50,10 @@ def paragraphs(pages: Sequence[Page], headers: Sequence[Line], footers: Sequence
 def _text_column(pages: Sequence[Page]) -> Column:
     """The column of the running text; where few lines show its right edge, tables and equal margins do."""
     lines = [line for page in pages for line in page.lines if not line.part_of_row]
-    left = min((line.x0 for line in lines), default=0.0)
-    grids = [grid.box[2] - _CELL_MARGIN for page in pages for grid in page.grids]
-    heads = [line.x1 for page in pages for line in page.lines]
-    return measure(lines, right=max([page.width - left for page in pages] + grids + heads, default=0.0))
+    boxes = [grid.box for page in pages for grid in page.grids]
+    left = min([line.x0 for line in lines] + [box[0] + _CELL_MARGIN for box in boxes], default=0.0)
+    ends = [line.x1 for page in pages for line in page.lines] + [box[2] - _CELL_MARGIN for box in boxes]
+    return measure(lines, left, max([page.width - left for page in pages] + ends, default=0.0))
 
 
 class _Builder:
@@ -179,7 +179,7 @@ def _cell_column(cell: CellGlyphs, cells: Sequence[tuple[CellGlyphs, tuple[Line,
 
 def _paragraph(group: Sequence[Line], column: Column, cell: Cell | None) -> Paragraph:
     middle = (column.left + column.right) / 2
-    centered = is_centered(group[-1], column) and all(abs(line.center - middle) <= 5 for line in group)
+    centered = is_centered(group[-1], column) and all(abs(line.center - middle) <= 0.55 * line.size for line in group)
     return Paragraph(
         text_of(group), page=group[0].page, cell=cell, bold=all(line.bold for line in group),
         centered=centered and not starts_item(group[0].text),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from qualitycheck.load.pdf_glyphs import Glyph
@@ -67,7 +68,7 @@ def is_disordered(glyphs: Sequence[Ordered]) -> bool:
     boxes = [(min(g.x0 for _, g in run), max(g.x1 for _, g in run), run[0][1].y) for run in runs]
     jumps = sum(
         1
-        for (left, right, y), (left_, right_, y_) in zip(boxes, boxes[1:], strict=False)
+        for (left, right, y), (left_, right_, y_) in pairwise(boxes)
         if y_ > y + 2 and min(right, right_) - max(left, left_) > 20
     )
     return jumps >= 4 and jumps > 0.2 * len(boxes)
@@ -149,7 +150,7 @@ def _word(glyphs: list[Ordered]) -> _Word:
 
 def _cut(words: list[_Word], page: int) -> list[Line]:
     """The line of these words, or its parts where wide gaps part columns; a label stays with its text."""
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     parts: list[list[_Word]] = [[words[0]]]
     for gap, word in zip(gaps, words[1:], strict=True):
         if _is_wide(gap, gaps, word.size) and not _LABEL.match(" ".join(w.text for w in parts[-1])):

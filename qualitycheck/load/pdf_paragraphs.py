@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from qualitycheck.load.pdf_lines import Line
@@ -17,19 +18,18 @@ from qualitycheck.load.wrapped import starts_item
 
 _SENTENCE_END = re.compile(r"[.;:!?…][\"'”’)]*\Z")
 _CLOSED = re.compile(r"[.;!?…][\"'”’)]*\Z")
-# a dash after such a line end is no bullet: "chủ nghĩa Mác / - Lênin", "kinh tế / - xã hội"
-_DASH_INSIDE = re.compile(r"[-–—]\s*(?:lê[\s-]?nin\b|[^\W\d_A-ZĐÀ-Ý])", re.IGNORECASE)
 _WANTS_NUMBER = re.compile(
     r"\b(?:số|ngày|tháng|năm|điều|khoản|mục|quý|lớp|khóa|khoá|tiêu chí|là|từ|đến|và|còn|đạt)\Z", re.IGNORECASE
 )
 # lines of a letter's head: each names one body, whether or not the line above was full
 _LETTERHEAD = re.compile(
-    r"(?:ĐẢNG (?:BỘ|[UỦ][YỶ]|CỘNG SẢN)|CHI (?:BỘ|[UỦ][YỶ])|BAN CHẤP HÀNH|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập|[UỦ][YỶ] BAN|UBND|TRƯỜNG"
-    r"|CÔNG AN|SỞ|PHÒNG|HUYỆN [UỦ][YỶ]|TỈNH [UỦ][YỶ]|THÀNH [UỦ][YỶ]|THỊ [UỦ][YỶ]|QUẬN [UỦ][YỶ])\b"
+    r"(?:ĐẢNG (?:BỘ|[UỦ][YỶ]|CỘNG SẢN)|CHI (?:BỘ|[UỦ][YỶ])|BAN CHẤP HÀNH|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập|[UỦ][YỶ] BAN"
+    r"|UBND|TRƯỜNG|CÔNG AN|SỞ|PHÒNG|HUYỆN [UỦ][YỶ]|TỈNH [UỦ][YỶ]|THÀNH [UỦ][YỶ]|THỊ [UỦ][YỶ]|QUẬN [UỦ][YỶ])\b"
 )
 _PLACE_AND_DATE = re.compile(r"[^\W\d_][^,.;:]{1,40},?\s*(?:ngày|tháng)[\s\d.…/]+(?:tháng|năm|/)")
 _EDGE = 1.6  # points: how exactly justified lines meet the right edge
 _INDENT = 4.0  # points that count as another indent
+_MOSTLY = 0.8
 _MANY = 4  # nearly full lines that prove the right edge of a ragged column
 _WIDER = 1.3  # times the usual distance of lines: a new paragraph
 
@@ -43,6 +43,7 @@ class Column:
     justified: bool
     leading: float  # usual distance of baselines in a paragraph, 0 where unknown
     spaced: bool  # paragraphs are set apart by more than that distance
+    lefts: frozenset[int] = frozenset()  # where several lines begin: no centred line does so by chance
 
 
 def measure(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
@@ -57,7 +58,11 @@ def measure(lines: Sequence[Line], left: float | None = None, right: float | Non
     else:
         right_edge = max(right, widest)
     leading, spaced = _leading(lines, right_edge)
-    return Column(own_left if left is None else min(left, own_left), right_edge, edge is not None, leading, spaced)
+    starts = Counter(round(line.x0) for line in lines)
+    lefts = frozenset(x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= _MANY)
+    return Column(
+        own_left if left is None else min(left, own_left), right_edge, edge is not None, leading, spaced, lefts
+    )
 
 
 def _justified_edge(lines: Sequence[Line], widest: float) -> float | None:
@@ -71,8 +76,9 @@ def _justified_edge(lines: Sequence[Line], widest: float) -> float | None:
 
 def _leading(lines: Sequence[Line], right: float) -> tuple[float, bool]:
     """Median distance within paragraphs (a full line, then a small letter), and whether other distances are wider."""
-    inside, other = [], []
-    for above, below in zip(lines, lines[1:], strict=False):
+    inside: list[float] = []
+    other: list[float] = []
+    for above, below in pairwise(lines):
         distance = above.y - below.y
         if above.page != below.page or not 0 < distance < 4 * above.size:
             continue
@@ -81,7 +87,8 @@ def _leading(lines: Sequence[Line], right: float) -> tuple[float, bool]:
     if not inside:
         return 0.0, False
     usual = median(inside)
-    return usual, bool(other) and median(other) > 1.12 * usual
+    wider = sum(distance > 1.12 * usual for distance in other)
+    return usual, bool(other) and wider >= _MOSTLY * len(other)
 
 
 def join(lines: Sequence[Line], column: Column) -> list[list[Line]]:
@@ -140,7 +147,7 @@ def _own_column(last: Line, line: Line, column: Column) -> Column:
     half = min(axis - column.left, column.right - axis)
     if half < 40 or max(last.x1, line.x1) > axis + half + 3:
         return column
-    return Column(axis - half, axis + half, False, column.leading, column.spaced)
+    return replace(column, left=axis - half, right=axis + half, justified=False)
 
 
 def _is_new_item(last: Line, line: Line) -> bool:
@@ -181,7 +188,12 @@ def _meets_edge(last: Line, column: Column) -> bool:
 
 def _indent_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
     first = paragraph[0]
-    if not starts_item(first.text) and (is_centered(paragraph[-1], column) or is_centered(line, column)):
+    aligned = abs(line.x0 - paragraph[-1].x0) <= _INDENT
+    if (
+        not aligned
+        and not starts_item(first.text)
+        and (is_centered(paragraph[-1], column) or is_centered(line, column))
+    ):
         return abs(paragraph[-1].center - line.center) <= 6 or line.x0 <= column.left + _INDENT
     if len(paragraph) > 1:
         return abs(line.x0 - paragraph[1].x0) <= _INDENT
@@ -193,7 +205,8 @@ def _indent_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:
 def is_centered(line: Line, column: Column) -> bool:
     """Whether a line stands in the middle of its column with room on both sides."""
     middle = (column.left + column.right) / 2
-    return abs(line.center - middle) <= 5 and line.x0 > column.left + 12 and line.x1 < column.right - 8
+    inside = line.x0 > column.left + 12 and line.x1 < column.right - 8
+    return abs(line.center - middle) <= 0.55 * line.size and inside and round(line.x0) not in column.lefts
 
 
 def _sentence_fits(paragraph: Sequence[Line], line: Line, column: Column) -> bool:

@@ -11,16 +11,10 @@ from qualitycheck.load.fonts import Piece, unicode_text
 from qualitycheck.load.grids import Row, place_cells, row_of
 from qualitycheck.load.labels import bullet
 from qualitycheck.load.limits import Limits
-from qualitycheck.load.rtf_tokens import Token, code_page, decode, tokens
+from qualitycheck.load.rtf_tokens import PARTS, READ_THOUGH_STARRED, SIGNS, SKIPPED, Token, code_page, decode, tokens
 from qualitycheck.types import Notice, Part
 from qualitycheck.vietnamese import legacy
 
-_SKIPPED = frozenset(["colortbl", "stylesheet", "info", "pict", "object", "fldinst", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "nonshppict", "nonesttables", "pn", "pnseclvl", "sp", "bkmkstart", "bkmkend", "annotation", "atnid", "atnauthor", "atndate", "atnref", "atrfstart", "atrfend", "private", "template", "filetbl", "mmathPr", "txe", "xe", "tc", "rxe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "panose", "falt", "objdata", "objclass", "objname", "blipuid", "picprop", "wgrffmtfilter", "userprops", "docvar", "formfield", "datafield", "ud", "nesttableprops"])  # fmt: skip
-_READ_THOUGH_STARRED = frozenset({"shpinst", "shptxt", "fldrslt", "footnote"})
-_PARTS: dict[str, Part] = {"header": "header", "headerl": "header", "headerr": "header", "headerf": "header",
-    "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer", "footnote": "note"}  # fmt: skip
-_SIGNS = {"tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-          "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
 _TINY = 4  # half points
 _MOST_GROUPS = 2000
 
@@ -78,7 +72,8 @@ class _Reader:
         self._cell: list[Paragraph] = []
         self._cells: list[list[Paragraph]] = []
         self._tables = 0
-        self._page, self._pages = 1, None
+        self._page = 1
+        self._pages: int | None = None
         self._changes: Counter[str] = Counter()
         self._hidden = 0
         self._pictures = False
@@ -148,25 +143,24 @@ class _Reader:
             self._font_table(word, argument)
         elif word == "u" and argument is not None:
             self._unicode(argument)
-        elif word in _SIGNS:
-            self._text(_SIGNS[word])
+        elif word in SIGNS:
+            self._text(SIGNS[word])
         elif not self._format(word, argument):
             self._structure(word, argument)
 
     def _destination(self, word: str) -> bool:
         """Whether this word begins a group of its own kind."""
         state = self._state
+        self._pictures = self._pictures or word in {"pict", "shppict"}
         if state.target == "skip":
             return False
-        if word == "pict":
-            self._pictures = True
         if word == "fonttbl":
             self._state = replace(state, target="fonts")
         elif word in {"listtext", "pntext"}:
             self._state = replace(state, target="label")
-        elif word in _PARTS:
-            self._state = replace(_State(), part=_PARTS[word], font=state.font)
-        elif word in _SKIPPED or (self._starred and word not in _READ_THOUGH_STARRED):
+        elif word in PARTS:
+            self._state = replace(_State(), part=PARTS[word], font=state.font)
+        elif word in SKIPPED or (self._starred and word not in READ_THOUGH_STARRED):
             self._state = replace(state, target="skip")
         else:
             return False
@@ -292,8 +286,9 @@ class _Reader:
         shown = [piece for piece in place.pieces if piece.text.strip()]
         outline = state.outline
         paragraph = Paragraph(
-            text, _label(place.label), state.part, None, None, bool(shown) and all(p.bold for p in shown), state.centered,
-            outline + 1 if outline is not None and 0 <= outline < 9 else None, encoding,
+            text, _label(place.label), state.part, bold=bool(shown) and all(p.bold for p in shown),
+            centered=state.centered, heading=outline + 1 if outline is not None and 0 <= outline < 9 else None,
+            legacy=encoding,
         )  # fmt: skip
         if in_table and state.part == "body":
             self._cell.append(paragraph)

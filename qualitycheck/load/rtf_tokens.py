@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qualitycheck.types import Part
+
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?"  # 1 word, 2 argument
     r"|\\'([0-9a-fA-F]{2})"  # 3 byte
@@ -17,8 +19,29 @@ _CODE_PAGES = {0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 
                178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850}  # fmt: skip
 
 
+# groups whose text is not the reader's; some carry "\\*", the others an old reader would print
+SKIPPED = frozenset({
+    "colortbl", "stylesheet", "info", "pict", "object", "fldinst", "listtable", "listoverridetable", "revtbl",
+    "rsidtbl", "generator", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl",
+    "nonshppict", "nonesttables", "pn", "pnseclvl", "sp", "bkmkstart", "bkmkend", "annotation", "atnid",
+    "atnauthor", "atndate", "atnref", "atrfstart", "atrfend", "private", "template", "filetbl", "mmathPr",
+    "txe", "xe", "tc", "rxe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "panose", "falt",
+    "objdata", "objclass", "objname", "blipuid", "picprop", "wgrffmtfilter", "userprops", "docvar", "formfield",
+    "datafield", "ud", "nesttableprops",
+})  # fmt: skip
+READ_THOUGH_STARRED = frozenset({"shpinst", "shptxt", "fldrslt", "footnote"})
+PARTS: dict[str, Part] = {
+    "header": "header", "headerl": "header", "headerr": "header", "headerf": "header", "footer": "footer",
+    "footerl": "footer", "footerr": "footer", "footerf": "footer", "footnote": "note",
+}  # fmt: skip
+SIGNS = {
+    "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+
+
 class Token(NamedTuple):
-    """``kind`` is "open", "close", "word", "symbol", "byte" or "text"; ``argument`` that of a word or a byte's value."""
+    """``kind``: "open", "close", "word", "symbol", "byte" or "text"; ``argument``: a word's number or a byte."""
 
     kind: str
     text: str = ""

@@ -69,14 +69,15 @@ def _is_text(sample: bytes) -> bool:
 
 def utf16_without_mark(data: bytes) -> str:
     """ "utf-16-le" or "utf-16-be" where the zeros of blanks and ASCII letters betray it, else ""."""
-    sample = data[:4096]
+    sample = data[:4096][: len(data) // 2 * 2]
     if len(sample) < 4:
         return ""
     half = len(sample) // 2
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > 0.3 and even < 0.05:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.3 and odd < 0.05 else ""
+    name = "utf-16-le" if odd > 0.3 and even < 0.05 else "utf-16-be" if even > 0.3 and odd < 0.05 else ""
+    if name and any(ord(c) < 32 and c not in "\t\n\r\x0c" for c in sample.decode(name, "replace")):
+        return ""
+    return name
 
 
 def _sniff_zip(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _WIDTHS = range(56, 111)  # columns at which editors and mail programs break
 _ITEM = re.compile(
@@ -48,7 +49,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
     widest = max(lengths, default=0)
     if widest not in _WIDTHS:
         return 0
-    pairs = [(line.rstrip(), after.strip()) for line, after in zip(lines, lines[1:], strict=False)]
+    pairs = [(line.rstrip(), after.strip()) for line, after in pairwise(lines)]
     full = [(line, after) for line, after in pairs if len(line) > widest - 15 and after]
     broken = [1 for line, after in full if not line.endswith(_ENDS) and _inside(after)]
     return widest if len(full) >= 3 and len(broken) >= 0.6 * len(full) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.match.judge import Evidence
@@ -19,6 +19,7 @@ LONG = 16  # words from which two people do not write the same general sentence 
 LONE_LIGHT = 0.75  # word order in common of a short text with figures or names
 LONE_GENERAL = 0.85  # of a long general one
 LONE_MERGED = 10  # words of the shorter text
+NEIGHBOURS = ((1, 1), (-1, -1), (1, 2), (-1, -2), (2, 1), (-2, -1), (2, 2), (-2, -2))  # steps in new and old text
 MOVED = 2  # copies that make an equal name elsewhere the same person
 
 
@@ -41,7 +42,26 @@ def accept(pairs: Sequence[Pair]) -> list[Pair]:
     What stands on its own counts first; how many pledges then come from one person decides about the weaker rest.
     """
     support = _support(pair for pair in pairs if _stands_alone(pair))
-    return [pair for pair in pairs if _stands_alone(pair) or _holds(pair, _others(support, pair))]
+    accepted = [pair for pair in pairs if _stands_alone(pair) or _holds(pair, _others(support, pair))]
+    return accepted + list(_in_sequence(pairs, accepted))
+
+
+def _in_sequence(pairs: Sequence[Pair], accepted: Sequence[Pair]) -> Iterator[Pair]:
+    """Weak rewordings that stand where they must: each is the other's best, next to a copy from the same document."""
+    done = {(pair.source.digest, pair.new) for pair in accepted} | {(p.source.digest, ~p.old) for p in accepted}
+    places = {(pair.source.digest, pair.new, pair.old) for pair in accepted}
+    best: dict[tuple[str, int], float] = {}
+    for pair in pairs:
+        for end in (pair.new, ~pair.old):
+            at = (pair.source.digest, end)
+            best[at] = max(best.get(at, 0.0), pair.evidence.similarity)
+    for pair in pairs:
+        ends = {(pair.source.digest, pair.new), (pair.source.digest, ~pair.old)}
+        if pair.evidence.kind != "paraphrase" or ends & done or pair.evidence.shared < OWN_SHARED:
+            continue
+        first = all(best[end] <= pair.evidence.similarity for end in ends)
+        if first and any((pair.source.digest, pair.new + a, pair.old + b) in places for a, b in NEIGHBOURS):
+            yield pair
 
 
 def moved(pairs: Iterable[Pair]) -> frozenset[str]:

@@ -22,6 +22,7 @@ _COMMON_CAPITAL_WORDS = """
     ban uỷ ủy
 """
 _COMMON_CAPITALS = frozenset(_COMMON_CAPITAL_WORDS.split())
+_ROMAN = re.compile(r"[IVX]+\Z")
 _INNER_WORD = re.compile(r"(?<=[^\W\d_.!?:;] )[^\W\d_]{2,}")
 
 
@@ -62,4 +63,8 @@ def _is_concrete(text: str, found: Iterable[Term]) -> bool:
     rest = _NAMED.sub(" ", folded)
     if any(c.isdigit() for c in rest) or any(t.number and not t.text[0].isdigit() for t in found):
         return True
-    return any(m[0][0].isupper() and fold(m[0]) not in _COMMON_CAPITALS for m in _INNER_WORD.finditer(text))
+    return any(_is_name(m[0]) for m in _INNER_WORD.finditer(text))
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not _ROMAN.match(word) and fold(word) not in _COMMON_CAPITALS

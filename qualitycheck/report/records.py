@@ -31,7 +31,7 @@ from qualitycheck.types import (
     Versions,
 )
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 SCHEMA_FILE = Path(__file__).with_name("schema.json")
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Points = Annotated[float, msgspec.Meta(ge=0, le=100)]

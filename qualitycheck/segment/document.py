@@ -15,6 +15,9 @@ from qualitycheck.types import Document, Fact, FactSource, Kind, RawDocument
 from qualitycheck.vietnamese.characters import fold
 
 
+NOTHING_KNOWN = PathFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """Lines of the document by zone."""
@@ -28,7 +31,7 @@ class _Parts:
     signature: Sequence[Line]
 
 
-def segment(raw: RawDocument, sections: Sections, known: PathFacts = PathFacts()) -> Document:
+def segment(raw: RawDocument, sections: Sections, known: PathFacts = NOTHING_KNOWN) -> Document:
     """Find the header facts, sections and pledges of ``raw``.
 
     ``known`` holds what the folder or the user says of the file; it is used only for what the document leaves out.

@@ -269,7 +269,7 @@ def from_sentence(line: Line) -> Iterator[Found]:
         return
     yield Found("author", name[0], Span(line.start + name.start(), line.start + name.end()), 0)
     end = _sentence_end(line.text, name.end())
-    hits = [h for h in _SENTENCE.finditer(line.folded, name.end(), end)]
+    hits = list(_SENTENCE.finditer(line.folded, name.end(), end))
     yield from _tail(line, 0, name.end(), hits[0].start() if hits else end)
     for hit, following in zip_longest(hits, hits[1:]):
         found = _found(line, 0, _field(hit), hit.end(), following.start() if following else end)

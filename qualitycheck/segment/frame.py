@@ -204,7 +204,7 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
         return False
     if is_place_date(line) or _DATED_START.match(line.folded):
         return True
-    if _CLOSING.match(line.folded) and not line.text.endswith(":") or _is_post(line):
+    if (_CLOSING.match(line.folded) and not line.text.endswith(":")) or _is_post(line):
         return True
     if line.kind or line.cell is not None:
         return False
@@ -215,7 +215,10 @@ def _is_apart(lines: Sequence[Line], i: int) -> bool:
     """The unmarked last paragraph of a text whose items are all marked or in a table speaks about the document."""
     tables = [n.cell.table for n in lines[:i] if n.cell]
     # a grid of pledges is the last table; one before it holds the facts
-    begins = (lambda n: bool(n.cell and n.cell.table == tables[-1])) if tables else (lambda n: bool(n.kind or n.bold))
-    body = lines[next((k for k, n in enumerate(lines[:i]) if begins(n)), i) : i]
+    if tables:
+        start = next(k for k, n in enumerate(lines) if n.cell and n.cell.table == tables[-1])
+    else:
+        start = next((k for k, n in enumerate(lines[:i]) if n.kind or n.bold), i)
+    body = lines[start:i]
     loose = [n for n in body if not (n.kind or n.cell or n.bold or n.upper) and (n.stops or n.words > 12)]
     return len(body) >= 4 and not loose

@@ -97,7 +97,7 @@ def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
         for i, line in enumerate(lines)
         if i not in strong
         and not _LEAD_IN.search(line.folded)
-        and (_is_weak(line, marks, styles) or punctuated and _is_bare(lines, i, sections))
+        and (_is_weak(line, marks, styles) or (punctuated and _is_bare(lines, i, sections)))
         and not _is_sibling_pledge(lines, i, strong)
     }
     return strong | weak

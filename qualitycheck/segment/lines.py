@@ -152,8 +152,5 @@ def split_at(line: Line, offset: int) -> tuple[Line, Line]:
     head = line.text[:offset].rstrip()
     tail = line.text[offset:]
     rest = tail.lstrip(" \t:.-–;,")
-    kind, mark = read_mark(rest)
     after = Line(rest, line.start + len(line.text) - len(rest), line.block, page=line.page, cell=line.cell)
-    if mark:
-        after = _without_mark(after, "")
-    return replace(line, text=head), after
+    return replace(line, text=head), _without_mark(after, "")

@@ -48,7 +48,7 @@ class _Builder:
                 parent,
                 children,
                 entry.aside,
-            )  # fmt: skip
+            )
         )
 
 

@@ -126,12 +126,12 @@ def _title_of(
         return None
     column, lines = next(iter(filled.items()))
     line, index = lines[0], _text(row[min(row)])
-    if len(lines) > 1 or line.words > 18 or line.stops and sections.coverage(line.folded) < 0.9:
+    if len(lines) > 1 or line.words > 18 or (line.stops and sections.coverage(line.folded) < 0.9):
         return None
     covered = sections.coverage(line.folded)
     marked = bool(re.fullmatch(r"\W*(?:[IVX]{1,4}|[A-Z])\W*", index)) or line.kind in ("roman", "upper", "part")
-    dressed = (line.bold or line.upper or numbered and len(row) == 1) and line.words <= 14
-    return line if covered >= 0.6 or marked or dressed or column != content and covered >= 0.3 else None
+    dressed = (line.bold or line.upper or (numbered and len(row) == 1)) and line.words <= 14
+    return line if covered >= 0.6 or marked or dressed or (column != content and covered >= 0.3) else None
 
 
 def _row_entries(
@@ -143,8 +143,8 @@ def _row_entries(
     lines = row.get(content, [])
     if len(lines) != 1:
         aside = "; ".join(_text(lines) for lines in beside.values())
-        return out + [Entry(line, False, aside) for line in lines]
-    return out + [_whole_row(lines[0], content, beside, said)]
+        return [*out, *(Entry(line, False, aside) for line in lines)]
+    return [*out, _whole_row(lines[0], content, beside, said)]
 
 
 def _whole_row(line: Line, content: int, beside: Mapping[int, Sequence[Line]], said: frozenset[int]) -> Entry:
@@ -180,7 +180,7 @@ def _text(lines: Sequence[Line]) -> str:
 def _is_index(column: int, lines: Sequence[Line], names: Mapping[int, str]) -> bool:
     """A running number; a column named "TT" may also hold a row's merged title."""
     bare = bool(re.fullmatch(r"\W*(?:\d{1,3}(?:\.\d+)*|[IVX]{1,4}|[A-Za-zĐđ])\W*", _text(lines)))
-    return bare and (column == 0 or column in names and bool(_INDEX.match(names[column])))
+    return bare and (column == 0 or (column in names and bool(_INDEX.match(names[column]))))
 
 
 def _content_column(body: Rows, names: Mapping[int, str]) -> int:

@@ -8,8 +8,12 @@ from qualitycheck.specificity.numbers import MULTIPLIERS, number_end
 from qualitycheck.specificity.patterns import folded
 from qualitycheck.specificity.reading import Reading, Stretch
 
-_BOUND = folded(r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|từ|trên|dưới|khoảng|hơn|đủ|cả|chừng|gần|thêm|mới|quá|tăng|giảm|vượt)(?: (?:lên|ít nhất|tối thiểu|thêm|xuống|từ))? \Z")
-_MOST = folded(r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)|mấy chục (?:hộ|người|em|cái)")
+_BOUND = folded(
+    r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|từ|trên|dưới|khoảng|hơn|đủ|cả|chừng|gần|thêm|mới|quá|tăng|giảm|vượt)(?: (?:lên|ít nhất|tối thiểu|thêm|xuống|từ))? \Z"
+)
+_MOST = folded(
+    r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)|mấy chục (?:hộ|người|em|cái)"
+)
 _GRADED = folded(
     r"gương mẫu|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
     r"chỉ tiêu (?:được giao|đề ra|trên giao|nghị quyết|thi đua|kế hoạch|hđnd|đạt|ban giám đốc|đã)|(?:\d ?%|mọi|các) chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
@@ -47,7 +51,7 @@ def _plain(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def _turns(reading: Reading, i: int, end: int) -> bool:
-    """"mỗi tháng một buổi": inside a frequency, yet it counts something more than times."""
+    """ "mỗi tháng một buổi": inside a frequency, yet it counts something more than times."""
     tokens = reading.tokens
     within = any(a <= tokens[i].start < b for a, b in reading.frequencies)
     before = tokens[i - 1].text if i else ""
@@ -82,7 +86,7 @@ def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
 
 
 def _clock(reading: Reading, i: int, end: int) -> bool:
-    """"5 giờ chiều", "từ 22 giờ", "6 giờ 50": a time of day."""
+    """ "5 giờ chiều", "từ 22 giờ", "6 giờ 50": a time of day."""
     tokens = reading.tokens
     if end >= len(tokens) or tokens[end].text not in ("giờ", "h", "g"):
         return False
@@ -101,7 +105,9 @@ def _stands_alone(reading: Reading, i: int, end: int) -> bool:
     return tokens[end].text not in _NO_NOUN and not (previous is not None and previous.masked)
 
 
-_NO_NOUN = frozenset("và của tại ở về đến từ là thì mà để cho theo gắn với trong trên dưới khi nếu do bằng được không".split())
+_NO_NOUN = frozenset(
+    "và của tại ở về đến từ là thì mà để cho theo gắn với trong trên dưới khi nếu do bằng được không".split()
+)
 
 
 def _graded_share(reading: Reading, i: int) -> bool:

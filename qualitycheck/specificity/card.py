@@ -19,7 +19,7 @@ def table(trained: Trained) -> str:
     slots = "| slot | n | precision | recall | F1 |\n|---|---|---|---|---|\n" + "".join(
         f"| {k} | {v.n} | {v.precision:.3f} | {v.recall:.3f} | {v.f1:.3f} |\n" for k, v in trained.slots.items()
     )
-    return f"### Levels, held out\n{levels}\n### Each genre, left out\n{genres}\n### Slots (grammar, not trained)\n{slots}"
+    return f"### Levels, held out\n{levels}\n### Each genre, left out\n{genres}\n### Slots as shown in an assessment (grammar, kept in line with the level of a model that has not seen the genre)\n{slots}"
 
 
 def _row(name: str, f: LevelFigures) -> str:

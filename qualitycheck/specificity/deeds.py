@@ -11,9 +11,13 @@ _STOP = frozenset(
     "tại ở cho vào trước trong để bằng theo từ đến với xong nhằm gắn sau mỗi hằng hàng qua trên khi do mà rồi thì nếu"
     " được là phải đúng không nhưng đạt góp giúp dưới kịp thường ngay nhất hoặc còn sang thành lên ra theo có".split()
 )
-_MARKS = frozenset(".;:()[]|\"!?")
-_IN_WORD = frozenset({("hội", "họp"), ("mái", "che"), ("giấy", "mời"), ("chi", "bộ"), ("bài", "giảng"), ("xí", "nghiệp"), ("bộ", "phận")})
-_SKIPPED = frozenset("xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split())
+_MARKS = frozenset('.;:()[]|"!?')
+_IN_WORD = frozenset(
+    {("hội", "họp"), ("mái", "che"), ("giấy", "mời"), ("chi", "bộ"), ("bắt", "đầu"), ("bài", "giảng"), ("xí", "nghiệp"), ("bộ", "phận")}
+)
+_SKIPPED = frozenset(
+    "xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split()
+)
 _BEFORE = frozenset(
     "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( | không rồi đồng thời để".split()
 )
@@ -26,6 +30,8 @@ _NO_TOPIC = frozenset(
     "tôi bản thân mình đồng chi cấp đảng theo từ qua khi ở mỗi sang gia ai nhà công tổ hội đội ban khoa phòng trạm cứ nếu do ngoài trong"
     " bên cùng không các mô riêng đ/c ông bà anh chị cô thầy cán trưởng phó bí chủ giáo đoàn bộ ủy mấy toàn tất với cách bằng".split()
 )
+_NO_VERB = frozenset({("bắt", "đầu"), ("bắt", "buộc"), ("phát", "triển"), ("đưa", "đẩy"), ("thay", "vì"), ("thay", "cho"), ("ghi", "nhớ"), ("làm", "chủ"), ("làm", "gương"),
+                       ("trả", "giá"), ("giảm", "sút"), ("nhận", "thức"), ("thi", "đua"), ("thi", "hành"), ("học", "bác"), ("mở", "đầu"), ("gặp", "nạn")})  # fmt: skip
 _MAX_OBJECT = 14
 
 
@@ -77,9 +83,13 @@ def _verb(reading: Reading, i: int, start: int) -> int:
     n = reading.lexicon["action-verbs"].at(tokens, i)
     if n and i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD:
         return 0
+    if n == 1 and i + 1 < len(tokens) and (token.text, tokens[i + 1].text) in _NO_VERB:
+        return 0
     if not n or reading.quoted(token) or reading.cited(token) or reading.in_time(token):
         return 0
-    if reading.lexicon["attitude-verbs"].at(tokens, i) > n or (token.capital and i > start and not _opens(reading, i, start)):
+    if reading.lexicon["attitude-verbs"].at(tokens, i) > n or (
+        token.capital and i > start and not _opens(reading, i, start)
+    ):
         return 0
     if i > start and reading.lexicon["noun-markers"].before(tokens, i):
         return 0
@@ -122,7 +132,7 @@ def _object_end(reading: Reading, i: int) -> int:
     tokens, j = reading.tokens, i
     while j < len(tokens) and j - i < _MAX_OBJECT:
         token = tokens[j]
-        if token.text in _MARKS or token.text in _STOP or reading.in_time(token):
+        if token.text in _MARKS or token.text in _STOP or reading.in_time(token) or (token.text == "," and j == i):
             break
         if token.text == "," and not _lists_on(reading, j + 1):
             break

@@ -38,7 +38,9 @@ def read_examples(folders: Sequence[Path]) -> list[Labelled]:
             found.extend(_read_file(path))
     found = list({(e.text, e.context): e for e in reversed(found)}.values())[::-1]  # each wording once
     if not found:
-        raise UsageError(f"no labelled pledges (*.jsonl) in {', '.join(map(str, folders))}; see corpora/labelled/GUIDE.md")
+        raise UsageError(
+            f"no labelled pledges (*.jsonl) in {', '.join(map(str, folders))}; see corpora/labelled/GUIDE.md"
+        )
     return found
 
 
@@ -54,24 +56,35 @@ def _read_file(path: Path) -> Iterator[Labelled]:
                 elif "text" in row and "specificity" in row:
                     yield _sentence(row, path)
             except (ValueError, KeyError, TypeError) as error:
-                raise UsageError(f"{path.name}:{number}: not a labelled pledge ({error}); see corpora/labelled/GUIDE.md") from None
+                raise UsageError(
+                    f"{path.name}:{number}: not a labelled pledge ({error}); see corpora/labelled/GUIDE.md"
+                ) from None
 
 
 def _sentence(row: Mapping[str, Any], path: Path) -> Labelled:
     around = row.get("context") or {}
     context = PledgeContext(
-        clean(around.get("parent") or ""), tuple(clean(c) for c in around.get("children") or ()), clean(around.get("aside") or "")
+        clean(around.get("parent") or ""),
+        tuple(clean(c) for c in around.get("children") or ()),
+        clean(around.get("aside") or ""),
     )
     genre = row.get("genre") or path.parent.name
     hand = f"{row.get('author') or row.get('domain') or path.stem}|{row.get('unit') or ''}"
-    return Labelled(clean(row["text"]).strip(), int(row["specificity"]), genre, f"{path.stem}|{hand}", context, row.get("slots"))
+    return Labelled(
+        clean(row["text"]).strip(), int(row["specificity"]), genre, f"{path.stem}|{hand}", context, row.get("slots")
+    )
 
 
 def _document(row: Mapping[str, Any], path: Path) -> Iterator[Labelled]:
     hand = f"{row.get('author') or ''}|{row.get('unit') or row['id']}"
     for section in row["sections"]:
         for pledge in section["pledges"]:
-            yield Labelled(_without_bullet(clean(pledge["text"])), int(pledge["specificity"]), path.parent.name, f"{path.parent.name}|{hand}")
+            yield Labelled(
+                _without_bullet(clean(pledge["text"])),
+                int(pledge["specificity"]),
+                path.parent.name,
+                f"{path.parent.name}|{hand}",
+            )
 
 
 def _without_bullet(text: str) -> str:

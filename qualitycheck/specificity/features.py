@@ -25,9 +25,9 @@ def features(found: Found, around: Sequence[Found] = ()) -> dict[str, float]:
 
 def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, float]]:
     """Hand-made evidence; every value lies between 0 and 1 so that one regularisation fits all."""
-    has = {name: 1.0 for name in _present(found)}
+    has = dict.fromkeys(_present(found), 1.0)
     for other in around:
-        has |= {name: 1.0 for name in _present(other)}
+        has |= dict.fromkeys(_present(other), 1.0)
     yield from ((f"s:{name}", 1.0) for name in has)
     yield from _combined(has)
     yield from _counts(found)

@@ -44,7 +44,9 @@ class Model:
             data = path.read_bytes()
             tree = json.loads(data)
             if tree["schema"] != SCHEMA:
-                raise SettingsError(f"{path.name}: model of schema {tree['schema']}, expected {SCHEMA}; run: qualitycheck train")
+                raise SettingsError(
+                    f"{path.name}: model of schema {tree['schema']}, expected {SCHEMA}; run: qualitycheck train"
+                )
             return _from_tree(tree, hashlib.blake2b(data, digest_size=8).hexdigest())
         except FileNotFoundError:
             raise SettingsError(f"{path}: model not found; run: qualitycheck train") from None
@@ -100,27 +102,37 @@ def read_around(context: PledgeContext, lexicon: Lexicon | None = None) -> tuple
     return tuple(analyse(clean(t), lexicon) for t in context.texts)
 
 
-def assess(text: str, context: PledgeContext = NO_CONTEXT, *, model: Model, lexicon: Lexicon | None = None) -> Assessment:
+def assess(
+    text: str, context: PledgeContext = NO_CONTEXT, *, model: Model, lexicon: Lexicon | None = None
+) -> Assessment:
     """Judge one pledge (cleaned text). ``slots`` are exact substrings of ``text``."""
     found = analyse(text, lexicon)
     around = read_around(context, lexicon)
     values = features(found, around)
     chances = model.probabilities(values)
     level = max(range(LEVEL_COUNT), key=lambda k: (chances[k], k))
-    slots: dict[SlotName, str | None] = {n: _quoted(text, found, n) for n in SLOT_NAMES}
-    given = {n for n in SLOT_NAMES if slots[n] is not None or any(o.first[n] is not None for o in around)}
+    given = {n for n in SLOT_NAMES if any(f.first[n] is not None for f in (found, *around))}
     return Assessment(
         level=cast(Literal[0, 1, 2], level),
         confidence=chances[level],
-        slots=slots,
+        slots=shown_slots(found, level),
         missing=() if level == LEVEL_COUNT - 1 else missing(given, values, model),
         evidence=model.evidence(values, level),
     )
 
 
-def _quoted(text: str, found: Found, name: SlotName) -> str | None:
-    stretch = found.first[name]
-    return text[stretch[0] : stretch[1]] if stretch is not None else None
+def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:
+    """Fillers as exact substrings, in keeping with the level: in a vague pledge a verb does nothing and a number counts
+    nothing; what a pledge of level 1 seems to count, date or produce is no measure; at level 2 a loose place narrows.
+    """
+    kept: tuple[str, ...] = (("owner",), ("action", "object", "place", "owner"), SLOT_NAMES)[level]
+    fillers: dict[SlotName, str | None] = {}
+    for name in SLOT_NAMES:
+        stretch = found.first[name] if name in kept else None
+        if stretch is None and name == "place" and level == LEVEL_COUNT - 1:
+            stretch = found.loose_place
+        fillers[name] = found.reading.text[stretch[0] : stretch[1]] if stretch is not None else None
+    return fillers
 
 
 def missing(given: set[SlotName], values: Mapping[str, float], model: Model) -> tuple[SlotName, ...]:

@@ -16,7 +16,7 @@ MULTIPLIERS = frozenset("mươi chục trăm nghìn ngàn vạn triệu tỉ t�
 _AMBIGUOUS_WORDS = frozenset({"năm", "tư", "ba", "đôi", "công", "sáu", "bảy", "tám", "chín"})
 _NOT_ONE = frozenset(
     "cách số phần mặt lòng trong những cách tấm gương người chút ít vài bước điều nền môi mực là nhịp dạ thể khi hướng"
-    " tập loại sự vai động lực con đường hình ảnh việc cán".split()
+    " tập loại sự vai động lực con đường hình ảnh việc cán nhà ngày mực mâm thời lúc chữ câu cơ thứ bộ kẻ".split()
 )
 
 _CITATION = folded(
@@ -93,9 +93,9 @@ def mask_numbers(text: str, tokens: list[Token], lexicon: Lexicon) -> list[tuple
     spans = cited + name_spans(text)
     quoted = quote_spans(text)
     for token in tokens:
-        if any(a <= token.start < b for a, b in spans):
-            token.masked = True
-        elif any(a < token.start < b for a, b in quoted) and (token.is_digits or token.text in NUMBER_WORDS):
+        if any(a <= token.start < b for a, b in spans) or (
+            any(a < token.start < b for a, b in quoted) and (token.is_digits or token.text in NUMBER_WORDS)
+        ):
             token.masked = True
     for i, token in enumerate(tokens):
         if not token.masked and is_number(tokens, i) and _is_name(tokens, i, lexicon):
@@ -118,7 +118,9 @@ def number_end(tokens: Sequence[Token], i: int) -> int:
         t = tokens[j]
         if t.text in MULTIPLIERS or (t.text in NUMBER_WORDS and t.text != "năm" and tokens[i].text in NUMBER_WORDS):
             j += 1
-        elif t.text in ("-", "/", "đến", "x") and j + 1 < len(tokens) and tokens[j + 1].is_digits and tokens[i].is_digits:
+        elif (
+            t.text in ("-", "/", "đến", "x") and j + 1 < len(tokens) and tokens[j + 1].is_digits and tokens[i].is_digits
+        ):
             j += 2
         else:
             break
@@ -144,7 +146,7 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         if _continues_name(tokens, i) and not unit:
             return True
     if token.text == "một" and end == i + 1:
-        return not unit or tokens[end].text in _NOT_ONE and unit == 1
+        return not unit or (tokens[end].text in _NOT_ONE and unit == 1)
     if token.text in NUMBER_WORDS and not token.is_digits:
         return not unit or (token.text in _AMBIGUOUS_WORDS and _is_other_word(tokens, i))
     return False
@@ -160,7 +162,7 @@ def _continues_name(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_other_word(tokens: Sequence[Token], i: int) -> bool:
-    """"năm" the year, "ba" the father, "tư" as in tư vấn."""
+    """ "năm" the year, "ba" the father, "tư" as in tư vấn."""
     previous = tokens[i - 1].text if i else ""
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if tokens[i].text == "năm":

@@ -16,7 +16,9 @@ _AT = frozenset("tại ở trên vào lên ngoài trong trước về qua dán t
 _OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
 _HANDING = ("phân công", "giao cho", "giao", "cử", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
             "phối hợp", "phối hợp chặt chẽ với", "lãnh đạo", "dẫn")  # fmt: skip
-_DOING = frozenset("chủ trì phụ phối đảm quản theo thực trực kiểm nhận chịu soạn giúp làm tổng ghi giữ cùng dựng quay lo góp".split())
+_DOING = frozenset(
+    "chủ trì phụ phối đảm quản theo thực trực kiểm nhận chịu soạn giúp làm tổng ghi giữ cùng dựng quay lo góp".split()
+)
 
 
 def _is_name(reading: Reading, i: int) -> bool:
@@ -43,8 +45,10 @@ def places(reading: Reading) -> Iterator[tuple[str, Stretch]]:
     """("named" | "spot" | "person" | "counted" | "group", stretch), people without names ("counted", "group") last."""
     tokens, i = reading.tokens, 0
     while i < len(tokens):
-        found = None if reading.cited(tokens[i]) or _compound(reading, i) else (
-            _named(reading, i) or _spot(reading, i) or _person(reading, i) or _signed(reading, i)
+        found = (
+            None
+            if reading.cited(tokens[i]) or _compound(reading, i)
+            else (_named(reading, i) or _spot(reading, i) or _person(reading, i) or _signed(reading, i))
         )
         if found is None:
             i += 1
@@ -80,7 +84,7 @@ def _spot(reading: Reading, i: int) -> tuple[str, int] | None:
 
 
 def _signed(reading: Reading, i: int) -> tuple[str, int] | None:
-    """"KP3", "TDP5": a place written as a sign."""
+    """ "KP3", "TDP5": a place written as a sign."""
     tokens = reading.tokens
     if i + 1 < len(tokens) and tokens[i].acronym and tokens[i + 1].is_digits and tokens[i + 1].start == tokens[i].end:
         return ("named", i + 2) if tokens[i].text in ("kp", "tdp", "tk", "kdc") else None
@@ -103,7 +107,7 @@ def _compound(reading: Reading, i: int) -> bool:
 
 
 def _is_class(reading: Reading, i: int) -> bool:
-    """"7A", "12A3", "Lá 2": a class, while "lớp 5" is a grade."""
+    """ "7A", "12A3", "Lá 2": a class, while "lớp 5" is a grade."""
     tokens = reading.tokens
     if i < len(tokens) and tokens[i].is_digits:
         return i + 1 < len(tokens) and tokens[i + 1].is_word and tokens[i + 1].start == tokens[i].end
@@ -154,6 +158,21 @@ def _groups(reading: Reading) -> Iterator[tuple[str, Stretch]]:
                 yield "counted", (reading.tokens[i + 1].start, reading.tokens[stop - 1].end)
 
 
+def loose_places(reading: Reading) -> Iterator[Stretch]:
+    """Phrases that narrow the work without a name: "ở các xã ven sông", "cho trẻ dưới 1 tuổi"."""
+    tokens = reading.tokens
+    for i in range(len(tokens) - 1):
+        if reading.quoted(tokens[i]) or reading.in_time(tokens[i + 1]):
+            continue
+        end = _phrase_end(reading, i + 1)
+        if (tokens[i].text in ("ở", "tại") and tokens[i + 1].text not in _NO_SPOT and tokens[i + 1].is_word) or (
+            tokens[i].text in ("cho", "với", "thăm") and tokens[i + 1].text in _PEOPLE | _EVERY and end - i > 3
+        ):
+            yield tokens[i + 1].start, tokens[end - 1].end
+
+
+_NO_SPOT = frozenset("kì buổi cuộc kết công chỗ nhà cả đó đây mọi địa cơ đơn nơi cộng khâu".split())
+_EVERY = frozenset({"các", "từng", "những"})
 _PEOPLE = frozenset("hộ em cháu người học gia cụ trẻ bà chị hội công thanh phụ đoàn sinh bệnh cặp".split())
 _PHRASE_STOP = frozenset("tại ở trong vào trước bằng để mỗi hằng hàng từ đến với và có được".split())
 
@@ -174,7 +193,11 @@ def owners(reading: Reading) -> Iterator[Stretch]:
         start = _handed(reading, i)
         if start is not None and (end := _doer_end(reading, start)) > start:
             yield tokens[start].start, tokens[end - 1].end
-        elif _begins_clause(reading, i) and (end := _doer_end(reading, _counted(reading, i))) > _counted(reading, i) and _does(reading, end):
+        elif (
+            _begins_clause(reading, i)
+            and (end := _doer_end(reading, _counted(reading, i))) > _counted(reading, i)
+            and _does(reading, end)
+        ):
             yield tokens[i].start, tokens[end - 1].end
 
 
@@ -197,7 +220,12 @@ def _handed(reading: Reading, i: int) -> int | None:
 
 def _begins_clause(reading: Reading, i: int) -> bool:
     before = reading.tokens[i - 1] if i else None
-    return before is None or i == reading.body() or before.text in (",", ";", ".", ":", "-", "|") or reading.in_time(before)
+    return (
+        before is None
+        or i == reading.body()
+        or before.text in (",", ";", ".", ":", "-", "|")
+        or reading.in_time(before)
+    )
 
 
 def _doer_end(reading: Reading, i: int) -> int:
@@ -229,7 +257,7 @@ def _doer_end(reading: Reading, i: int) -> int:
 def _does(reading: Reading, end: int) -> bool:
     """Whether a verb of doing follows within a few words, or the cell of a table row ends."""
     tokens = reading.tokens
-    if end < len(tokens) and tokens[end].text == "|" or (end == len(tokens) and any(t.text == "|" for t in tokens)):
+    if (end < len(tokens) and tokens[end].text == "|") or (end == len(tokens) and any(t.text == "|" for t in tokens)):
         return True
     for k in range(end, min(end + 4, len(tokens))):
         if tokens[k].text in (":", "(") and k == end:

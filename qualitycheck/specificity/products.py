@@ -29,7 +29,7 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
 
 
 def _in_word(reading: Reading, i: int) -> bool:
-    """"bộ" in "chi bộ", "tin" in "thông tin": a syllable of a longer noun."""
+    """ "bộ" in "chi bộ", "tin" in "thông tin": a syllable of a longer noun."""
     return i > 0 and reading.tokens[i - 1].text in ("chi", "đảng", "thông", "cán", "niềm", "tuyên", "học", "hội")
 
 
@@ -51,7 +51,7 @@ def _how(reading: Reading, i: int) -> str:
 
 
 def _for_others(reading: Reading, i: int) -> bool:
-    """"hướng dẫn dân nộp hồ sơ": others make it."""
+    """ "hướng dẫn dân nộp hồ sơ": others make it."""
     near = reading.tokens[max(0, i - 6) : i]
     return any(t.text in ("hướng", "giúp", "hỗ", "kĩ") for t in near)
 

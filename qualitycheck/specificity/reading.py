@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qualitycheck.settings import data_folder
 from qualitycheck.specificity.lexicon import Lexicon, read_lists, standard_lexicon
 from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
 from qualitycheck.specificity.times import deadlines, event_pattern, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
-from qualitycheck.settings import data_folder
 from qualitycheck.vietnamese.characters import fold
 
 Stretch = tuple[int, int]
@@ -57,7 +57,6 @@ class Reading:
             return 0
         first = next((i for i, t in enumerate(self.tokens) if t.start >= found.end()), 0)
         return first if first <= _LABEL_WORDS or '"' in self.folded[: found.end()] else 0
-
 
     def _row_body(self) -> int | None:
         """First cell with words of a row written "6 | Xây dựng … | Đ/c Tâm | Quý I"."""

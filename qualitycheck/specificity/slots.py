@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qualitycheck.specificity.amounts import quantities
 from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, topic
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.specificity.places import owners, places
+from qualitycheck.specificity.places import loose_places, owners, places
 from qualitycheck.specificity.products import deliverables
 from qualitycheck.specificity.reading import Reading, Stretch, read
 from qualitycheck.types import SLOT_NAMES, SlotName, Span
@@ -44,6 +44,7 @@ class Found:
     action: tuple[Stretch, ...]
     object: tuple[Stretch, ...]
     first: Mapping[SlotName, Stretch | None] = field(default_factory=dict)
+    loose_place: Stretch | None = None  # counts as a place only where the rest of the pledge is concrete
 
 
 def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
@@ -58,14 +59,17 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     first: dict[SlotName, Stretch | None] = {
         "action": actions[0] if actions else None,
         "object": objects[0] if objects else None,
-        "quantity": next((a for a in amounts if not any(x <= a[0] < y for x, y in who)), amounts[0] if amounts else None),
+        "quantity": next(
+            (a for a in amounts if not any(x <= a[0] < y for x, y in who)), amounts[0] if amounts else None
+        ),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
         "deliverable": _best(made, (("made", "counted"), ("weak",))),
         "place": _best(spots, (("named", "person", "spot"), ("counted",))),
         "owner": who[0] if who else None,
     }
-    return Found(reading, amounts, made, spots, who, actions, objects, first)
+    loose = next(loose_places(reading), None)
+    return Found(reading, amounts, made, spots, who, actions, objects, first, loose)
 
 
 def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from qualitycheck.specificity.patterns import folded
 
-_N = (r"(?:\d+|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|lăm))?|mươi|vài|nửa)")
-_PERIOD = (r"(?:ngày|tuần|tháng|quý|học kỳ|học kì|kỳ|vụ|sáng|trưa|chiều|tối|đêm|buổi sáng|buổi chiều|buổi tối|ca|phiên chợ|mùa)")
-_TURN = (r"(?:lần|lượt|buổi|bữa|tiết|cuộc|kỳ|đợt|chuyến|hôm|ngày|tối|sáng|chiều|phiên|bài|giờ|tin|chuyên đề)")
-_DAYPART = (r"(?:đầu giờ sáng|đầu giờ chiều|buổi sáng|buổi chiều|buổi tối|buổi trưa|sáng|trưa|chiều|tối|đêm|các|ngày)")
-_WEEKDAY = (r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn\b|t[2-7]\b)")
+_N = r"(?:\d+|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|lăm))?|mươi|vài|nửa)"
+_PERIOD = r"(?:ngày|tuần|tháng|quý|học kỳ|học kì|kỳ|vụ|sáng|trưa|chiều|tối|đêm|buổi sáng|buổi chiều|buổi tối|ca|phiên chợ|mùa)"
+_TURN = r"(?:lần|lượt|buổi|bữa|tiết|cuộc|kỳ|đợt|chuyến|hôm|ngày|tối|sáng|chiều|phiên|bài|giờ|tin|chuyên đề)"
+_DAYPART = r"(?:đầu giờ sáng|đầu giờ chiều|buổi sáng|buổi chiều|buổi tối|buổi trưa|sáng|trưa|chiều|tối|đêm|các|ngày)"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn\b|t[2-7]\b)"
 _EACH = r"(?:mỗi|hằng|hàng|từng)"
 _NP = r"(?: (?!tại |ở |cho |thì |phải |có |gửi |ghi |ra |lập |được |tôi |bản thân )[\wđ/]+){1,5}"
 _WHERE_IN_MONTH = rf"(?: ?(?:tuần (?:đầu|cuối|thứ {_N}|{_N})(?: (?:và|,) tuần (?:đầu|cuối|thứ {_N}|{_N}))?|đầu|cuối|giữa)(?: (?:của |trong )?tháng)?| của tháng)"
@@ -27,13 +27,13 @@ _FREQUENCIES = [
     # mỗi tháng một lần; hai lần mỗi tuần; một tháng hai lần; tuần hai bữa
     rf"(?:ít nhất |tối thiểu |không dưới )?{_N} (?:lần|lượt|tối|sáng|chiều|ngày) (?:{_EACH}|một|trong|trong một|/) (?:ngày|tuần|tháng|quý|học kỳ|kỳ|năm|vụ)",
     rf"(?:{_EACH} |(?:trong )?một |{_N} )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|vụ|năm|năm học) (?:họp |kiểm tra |làm |tổ chức |ít nhất |tối thiểu |không dưới )*{_N} (?:lần|lượt)\b",
-    rf"(?:mỗi |một )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|vụ) (?:ít nhất |tối thiểu )?(?:\d|một|hai|ba|bốn) (?:buổi|bữa|tiết|cuộc|chuyến|tối|ngày)\b",
+    r"(?:mỗi |một )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|vụ) (?:ít nhất |tối thiểu )?(?:\d|một|hai|ba|bốn) (?:buổi|bữa|tiết|cuộc|chuyến|tối|ngày)\b",
     rf"{_N} (?:ngày|tuần|tháng|năm) (?:một|1) lần",
     rf"(?:ít nhất |tối thiểu |không dưới )?{_N} (?:lần|buổi|tiết|cuộc|kỳ|lượt|bài|tin|tin bài|ngày|chuyên đề|giờ|phiên|đợt) ?/ ?(?:1 |một )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|năm|vụ|ca)\b",
-    rf"\b(?:ngày|tuần|tháng|quý|sáng|trưa|chiều|tối|đêm|vụ|kỳ|phiên|chủ nhật|buổi|phiên chợ)(?: nào)? cũng",
+    r"\b(?:ngày|tuần|tháng|quý|sáng|trưa|chiều|tối|đêm|vụ|kỳ|phiên|chủ nhật|buổi|phiên chợ)(?: nào)? cũng",
     # mỗi tuần, hằng quý, vào tuần đầu mỗi tháng
     rf"(?:vào )?(?:{_DAYPART} )?(?:tuần (?:đầu|cuối|thứ {_N}) |đầu |cuối |giữa )?(?:(?:của )?mỗi|{_EACH}) {_PERIOD}(?: (?:đầu|cuối) (?:tuần|tháng|giờ))?\b(?! nguyên| mưa)",
-    rf"cách (?:ngày|tuần|tháng)\b|luân phiên theo (?:tuần|tháng)|theo (?:tuần|tháng|quý)\b(?! (?:này|sau|trước))",
+    r"cách (?:ngày|tuần|tháng)\b|luân phiên theo (?:tuần|tháng)|theo (?:tuần|tháng|quý)\b(?! (?:này|sau|trước))",
     # sau mỗi buổi họp; trước mỗi phiên toà; kết thúc mỗi đợt
     rf"(?:ngay )?(?:sau khi kết thúc|kết thúc|trước|sau|trong|vào|cứ|cuối|đầu|tại|ở) (?:mỗi|từng){_NP}",
     r"(?:trong )?(?:mỗi|từng) (?:lần|khi|buổi|cuộc họp|kỳ họp|phiên họp|phiên|đợt|ca trực|ca|giờ dạy|tiết|kỳ sinh hoạt|buổi sinh hoạt|chuyến)\b(?: (?:họp|sinh hoạt|chào cờ|giao ban|trực|ra quân|học))?",
@@ -42,23 +42,32 @@ _FREQUENCIES = [
     r"(?:vào )?(?:các )?phiên chợ(?: [^\W\d]+){0,4}",
     r"các (?:đêm|ngày|buổi|tối|sáng|dịp) [^\W\d]+(?: [^\W\d]+)?",
     r"(?:vào )?(?:các )?(?:dịp |ngày )(?:lễ,? tết|tết, lễ|lễ lớn)",
+    r"(?:lúc |vào )?\d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa)(?: (?:và|,) \d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa))+",
     r"(?:vào )?(?:giờ chào cờ|buổi chào cờ|giờ ra chơi|buổi tối\b|giờ giao ban)",
 ]
 
-_MONTH = (r"(?:tháng (?:\d{1,2}(?:[/-]\d{4})?|giêng|hai|ba|tư|năm(?! \d)|sáu|bảy|tám|chín|mười(?: một| hai)?|một|chạp)"
-          r"(?: ?(?:,|và|-) ?(?:tháng )?(?:\d{1,2}(?:[/-]\d{4})?)\b(?!%| (?:đồng|người|hộ|em|buổi)))*(?: năm \d{4}| âm lịch)?)")
-_DATE = (r"(?:(?:ngày )?(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã))"
-         r"|(?:ngày|mùng|mồng) ?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:,| và| đến ngày \d+)? ?tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?: năm \d{4})?"
-         r"|ngày \d{1,2}\b(?! (?:tháng|âm|hằng|hàng|mỗi|công)))")
+_MONTH = (
+    r"(?:tháng (?:\d{1,2}(?:[/-]\d{4})?|giêng|hai|ba|tư|năm(?! \d)|sáu|bảy|tám|chín|mười(?: một| hai)?|một|chạp)"
+    r"(?: ?(?:,|và|-) ?(?:tháng )?(?:\d{1,2}(?:[/-]\d{4})?)\b(?!%| (?:đồng|người|hộ|em|buổi)))*(?: năm \d{4}| âm lịch)?)"
+)
+_DATE = (
+    r"(?:(?:ngày )?(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã))"
+    r"|(?:ngày|mùng|mồng) ?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:,| và| đến ngày \d+)? ?tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?: năm \d{4})?"
+    r"|ngày \d{1,2}\b(?! (?:tháng|âm|hằng|hàng|mỗi|công)))"
+)
 _QUARTER = r"(?:quý (?:[ivx]+|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)\b(?:(?:,| và| -)(?: quý)? (?:[ivx]+|[1-4])\b)*(?: ?/ ?\d{4}| năm \d{4})?)"
 _WEEK = r"(?:tuần (?:\d+|thứ (?:\d+|hai|ba|tư)|đầu|cuối|lễ)(?: (?:của )?(?:tháng \d+|học kỳ|năm học|năm))?)"
 _SCHOOL = r"(?:(?:giữa |cuối |đầu |hết )?(?:học kỳ|học kì|hk) ?(?:i{1,2}|1|2|một|hai)\b|hki{1,2}\b)"
 _PART = r"(?:nửa đầu|nửa cuối|đầu|giữa|cuối|hết|tuần đầu|tuần cuối|tuần thứ (?:hai|ba|tư|\d)|thượng tuần|hạ tuần|nửa tháng đầu)"
 _POINT = rf"(?:{_PART} )?(?:của )?(?:{_DATE}|{_MONTH}|{_QUARTER}|{_SCHOOL}|rằm {_MONTH}|rằm tháng \w+)"
-_BY = (r"(?:(?:xong|hoàn thành|hoàn tất|nộp|báo cáo|dứt điểm)(?: (?:xong|toàn bộ))? )?(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|muộn nhất(?: là)?(?: vào)?|không muộn hơn|"
-       r"cho đến|đến hết|đến|tới|hết|trong dịp|ngay trong dịp|ngay trong|trong|vào dịp|nhân dịp|vào|nhân|dịp|kể từ|từ|ngay sau|ngay trước|sau|xong|thời hạn|hạn)")
-_DURATION = (rf"(?:(?:chỉ |ngay |nội )?trong(?: vòng| thời hạn| thời gian)?|không quá|chậm nhất(?: là)?|tối đa|sau|quá|nội trong)(?: không quá)? (?:{_N}|\d+ ?- ?\d+)(?: {_N})? ?"
-             r"(?:giờ|tiếng|phút|ngày|tuần|tháng|buổi|h)(?: làm việc)?\b(?! ?/)(?: (?:kể từ|từ|sau|tính từ)(?: khi| lúc| ngày)?(?: [\wđ]+){1,6})?")
+_BY = (
+    r"(?:(?:xong|hoàn thành|hoàn tất|nộp|báo cáo|dứt điểm)(?: (?:xong|toàn bộ))? )?(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|muộn nhất(?: là)?(?: vào)?|không muộn hơn|"
+    r"cho đến|đến hết|đến|tới|hết|trong dịp|ngay trong dịp|ngay trong|trong|vào dịp|nhân dịp|vào|nhân|dịp|kể từ|từ|ngay sau|ngay trước|sau|xong|thời hạn|hạn)"
+)
+_DURATION = (
+    rf"(?:(?:chỉ |ngay |nội )?trong(?: vòng| thời hạn| thời gian)?|không quá|chậm nhất(?: là)?|tối đa|sau|quá|nội trong)(?: không quá)? (?:{_N}|\d+ ?- ?\d+)(?: {_N})? ?"
+    r"(?:giờ|tiếng|phút|ngày|tuần|tháng|buổi|h)(?: làm việc)?\b(?! ?/)(?: (?:kể từ|từ|sau|tính từ)(?: khi| lúc| ngày)?(?: [\wđ]+){1,6})?"
+)
 
 _DEADLINES = [
     rf"từ {_POINT} (?:đến|tới|-) (?:hết )?(?:{_POINT}|cuối năm|lúc có mưa|\w+)",
@@ -97,7 +106,7 @@ _NO_DEADLINE = folded(
 
 
 def event_pattern(events: Sequence[str]) -> re.Pattern[str]:
-    """"trước Tết", "dịp khai giảng", "ngay sau vụ gặt": a mark in the year from the list of events."""
+    """ "trước Tết", "dịp khai giảng", "ngay sau vụ gặt": a mark in the year from the list of events."""
     names = "|".join(re.escape(e) for e in sorted(events, key=len, reverse=True))
     return folded(rf"(?<![\wđ]){_EVENT_BEFORE}(?:{names})(?![\wđ])")
 

@@ -16,7 +16,7 @@ from qualitycheck.settings import data_folder
 from qualitycheck.specificity.examples import Labelled, read_examples
 from qualitycheck.specificity.features import features
 from qualitycheck.specificity.measure import LevelFigures, SlotFigures, level_figures, slot_figures
-from qualitycheck.specificity.model import SCHEMA, read_around, softmax
+from qualitycheck.specificity.model import SCHEMA, read_around, shown_slots, softmax
 from qualitycheck.specificity.slots import Found, analyse
 from qualitycheck.types import SLOT_NAMES
 
@@ -91,7 +91,7 @@ def fit(rows: Sequence[Prepared], kind: str = "both") -> Fitted:
         raise MissingExtra("training needs scikit-learn; install it with: pip install 'qualitycheck[train]'") from None
     names = vocabulary(rows, kind)
     matrix = csr_matrix(_matrix(rows, names), shape=(len(rows), len(names)))
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-4)
     model.fit(matrix, np.array([p.example.level for p in rows]))
     scales = np.array([_scale(n) for n in names])
     table = (model.coef_ * scales).T
@@ -197,6 +197,7 @@ def evaluate(rows: Sequence[Prepared], kinds: Sequence[str] = ("slots", "ngrams"
     gold = [p.example.level for p in rows]
     levels: dict[str, LevelFigures] = {}
     genres: dict[str, LevelFigures] = {}
+    slots: dict[str, SlotFigures] = {}
     kept: Scores = []
     for split, folds in (("authors", folds_by_hand(rows)), ("genres", folds_by_genre(rows))):
         for kind in kinds:
@@ -205,9 +206,9 @@ def evaluate(rows: Sequence[Prepared], kinds: Sequence[str] = ("slots", "ngrams"
             levels[f"{split}/{kind}"] = level_figures(gold, probable)
             if split == "genres" and kind == "both":
                 genres = _per_genre(rows, gold, probable)
+                slots = measure_slots(rows, probable)
             elif kind == "both":
                 kept = scores
-    slots = measure_slots(rows)
     return Trained(levels, genres, slots, len(rows), len({p.example.hand for p in rows})), kept
 
 
@@ -219,18 +220,15 @@ def _per_genre(rows: Sequence[Prepared], gold: Sequence[int], probable: Scores) 
     return out
 
 
-def measure_slots(rows: Sequence[Prepared]) -> dict[str, SlotFigures]:
-    """Figures of the grammar on all rows with gold slots."""
-    labelled = [p for p in rows if p.example.slots is not None]
-    out = {}
-    for name in SLOT_NAMES:
-        pairs = []
-        for p in labelled:
-            stretch = p.found.first[name]
-            gold = (p.example.slots or {}).get(name)
-            pairs.append((gold, p.example.text[stretch[0] : stretch[1]] if stretch else None))
-        out[name] = slot_figures(pairs)
-    return out
+def measure_slots(rows: Sequence[Prepared], probable: Scores) -> dict[str, SlotFigures]:
+    """Figures of the slots as an assessment shows them, with held-out levels, on all rows with gold slots."""
+    pairs: dict[str, list[tuple[str | None, str | None]]] = {name: [] for name in SLOT_NAMES}
+    for p, chance in zip(rows, probable, strict=True):
+        if p.example.slots is not None:
+            shown = shown_slots(p.found, max(range(3), key=lambda k: (chance[k], k)))
+            for name in SLOT_NAMES:
+                pairs[name].append((p.example.slots.get(name), shown[name]))
+    return {name: slot_figures(rows_of) for name, rows_of in pairs.items()}
 
 
 def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool = True) -> Trained | None:
@@ -252,7 +250,9 @@ def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool 
         facts |= {"slots": {k: asdict(v) for k, v in trained.slots.items()}}
     tree = {"schema": SCHEMA, "facts": facts, "scale": scale, "shift": shift, "intercepts": fitted.intercepts,
             "weights": fitted.weights}  # fmt: skip
-    write_atomic(output / "specificity.json", json.dumps(_rounded(tree), ensure_ascii=False, separators=(",", ":")) + "\n")
+    write_atomic(
+        output / "specificity.json", json.dumps(_rounded(tree), ensure_ascii=False, separators=(",", ":")) + "\n"
+    )
     if trained is not None:
         write_atomic(output / "README.md", card(trained, facts))
     return trained

@@ -16,7 +16,17 @@ _SPACES = dict.fromkeys([0x00A0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
 # Word's Symbol and Wingdings bullets live in the private use area
 _BULLETS = dict.fromkeys([0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF02D, 0x25CF, 0x25AA, 0x25A0, 0x25CB, 0x2219,
                           0x00B7], "•")  # fmt: skip
-_CLEANING = {**_DROPPED, **_SPACES, **_BULLETS, 0x00D0: "Đ", 0x00F0: "đ", 0x0110: "Đ", 0x0189: "Đ", 0x2028: "\n", 0x0B: "\n"}
+_CLEANING = {
+    **_DROPPED,
+    **_SPACES,
+    **_BULLETS,
+    0x00D0: "Đ",
+    0x00F0: "đ",
+    0x0110: "Đ",
+    0x0189: "Đ",
+    0x2028: "\n",
+    0x0B: "\n",
+}
 
 # Cyrillic and Greek letters that look like Latin ones
 LOOKALIKES: dict[str, str] = dict(

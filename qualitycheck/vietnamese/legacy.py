@@ -1,4 +1,4 @@
-"""Texts typed before Unicode: TCVN3 (ABC, fonts ``.Vn…``), VNI-Windows (fonts ``VNI-…``) and UTF-8 read as Windows-1252.
+"""Texts in encodings of before Unicode: TCVN3 (ABC, fonts ``.Vn…``), VNI-Windows (``VNI-…``), and UTF-8 misread.
 
 Convert before ``characters.clean``: TCVN3 writes ư as U+00AD, which cleaning drops. Tables follow TCVN 5712:1993 part 3
 and the layout of the VNI-Windows fonts.
@@ -34,7 +34,7 @@ _MARGIN = 0.10  # measured: right on 400 of 400 sentences each of Unicode, NFD, 
 
 @cache
 def _tcvn3_table() -> dict[int, str]:
-    table = {byte: letter for byte, letter in zip(_TCVN3_BYTES, _LETTERS, strict=True)}
+    table = dict(zip(_TCVN3_BYTES, _LETTERS, strict=True))
     table.update(_TCVN3_CAPITALS)
     for byte in range(0xA1, 0x100):  # the same bytes in files written through code page 1258 instead of 1252
         try:
@@ -47,7 +47,7 @@ def _tcvn3_table() -> dict[int, str]:
 
 
 def tcvn3(text: str, capitals: bool = False) -> str:
-    """Unicode of TCVN3 text held as Latin-1 characters; ``capitals`` for the fonts that draw small letters as capitals."""
+    """Unicode of TCVN3 text held as Latin-1 characters; ``capitals`` for fonts that draw every letter as a capital."""
     converted = text.translate(_tcvn3_table())
     return converted.upper() if capitals else converted
 

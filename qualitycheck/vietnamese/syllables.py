@@ -1,6 +1,6 @@
 """Which words can be Vietnamese syllables: tells readable text from text spoiled by a lost font or encoding.
 
-Orthography only (onset, rime, coda, tone), no word list: "nghỗm" passes, "tòch" and "Céng" do not.
+Orthography only (onset, rime, coda, tone), no word list: "nghỗm" passes, "tòch" and "Coäng" do not.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _ONSETS = "ngh|gh|ng|nh|kh|th|tr|ch|ph|gi|qu|[bcdđghklmnprstvx]"
 _RIMES: dict[str, str] = {
     "a": " c ch m n ng nh p t", "ă": "c m n ng p t", "â": "c m n ng p t", "e": " c m n ng p t", "ê": " c ch m n nh p t",
     "i": " ch m n nh p t c", "y": " t ch m n nh", "o": " c m n ng p t", "ô": " c m n ng p t", "ơ": " m n p t",
-    "u": " c m n ng p t", "ư": " c m n ng t", "oo": "c n ng", "ôô": "c ng", "iê": "c m n ng p t u", "yê": "m n ng t u", "ia": "",
-    "uô": "c m n ng t i", "ua": "", "ươ": "c m n ng p t i u", "ưa": "", "oa": " c ch m n ng nh p t i y o",
+    "u": " c m n ng p t", "ư": " c m n ng t", "oo": "c n ng", "ôô": "c ng", "iê": "c m n ng p t u", "yê": "m n ng t u",
+    "ia": "", "uô": "c m n ng t i", "ua": "", "ươ": "c m n ng p t i u", "ưa": "", "oa": " c ch m n ng nh p t i y o",
     "oă": "c m n ng t", "oe": " m n t o", "uâ": "n ng t y", "uê": " ch nh n", "uơ": "", "uy": " ch n nh t p u a",
     "uyê": "n t", "ai": "", "ao": "", "au": "", "ay": "", "âu": "", "ây": "", "eo": "", "êu": "", "iu": "", "oi": "",
     "ôi": "", "ơi": "", "ui": "", "ưi": "", "ưu": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -110,13 +111,18 @@ def data_island(value: Any) -> Markup:
     return Markup(text)  # noqa: S704 - made safe just above
 
 
+def packed(html: str) -> Markup:
+    """HTML deflated, in base64: a fifth of its size, and nothing in it can end the element it stands in."""
+    return Markup(base64.b64encode(zlib.compress(html.encode(), 6)).decode())  # noqa: S704 - letters and digits
+
+
 def _articles(reports: Sequence[Report], options: Options, lazy: bool) -> Iterator[tuple[str, Markup]]:
-    """(anchor, HTML of the document), the HTML as a data island when it is to be opened on demand."""
+    """(anchor, HTML of the document), the HTML packed when it is to be opened on demand."""
     template = _environment().get_template("article.html.j2")
     for number, report in enumerate(reports, 1):
         view = article(report, number, options)
         html = template.render(a=view, w=options.words, budget=options.budget, tone=_GRADE_TONES.get)
-        yield view.anchor, data_island(html) if lazy else Markup(html)  # noqa: S704 - rendered with autoescape
+        yield view.anchor, packed(html) if lazy else Markup(html)  # noqa: S704 - rendered with autoescape
 
 
 def _row(report: Report, number: int, options: Options) -> Row:

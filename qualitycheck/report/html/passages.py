@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from qualitycheck.types import LEVELS, Block, Document, Finding, Level, Report, Span
 
@@ -94,7 +94,7 @@ def _pieces(block: Block, marks: _Marks) -> Iterator[Piece]:
     grey = [s for s in marks.templates if s.start < end and s.end > start]
     spans = [s for s, _, _ in inside] + grey
     cuts = sorted({start, end, *(max(s.start, start) for s in spans), *(min(s.end, end) for s in spans)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         covering = [(s, n, lv) for s, n, lv in inside if s.start <= a and s.end >= b]
         yield Piece(
             text=block.text[a - start : b - start],

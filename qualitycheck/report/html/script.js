@@ -8,30 +8,38 @@
 
   const phrases = JSON.parse(document.getElementById("phrases").textContent);
   const body = list.tBodies[0];
-  let rows = Array.from(body.rows);
+  let rows = Array.from(body.rows), matched = rows, limit = 300;
+  const more = document.getElementById("more");
   const controls = Object.fromEntries(["search", "unit", "rule", "level", "points"].map(id => [id, document.getElementById(id)]));
   const levels = Array.from(controls.level.options).slice(1).map(o => o.value);
 
   // "Nguyễn" is found by "nguyen", as the rows hold their text without marks
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
+  // a browser is slow to lay out thousands of rows, and nobody reads them: the first ones until more are asked for
+  const showRows = () => {
+    const shown = new Set(matched.slice(0, limit));
+    for (const row of rows) {
+      if (row.hidden === shown.has(row)) { row.hidden = !shown.has(row); }
+    }
+    more.hidden = matched.length <= limit;
+    document.getElementById("shown").textContent = matched.length
+      ? phrases.shown.replace("{shown}", matched.length).replace("{total}", rows.length) : phrases["page.none"];
+  };
+
   const filter = () => {
     const words = plain(controls.search.value).split(/\s+/).filter(Boolean);
     const [low, high] = controls.points.value ? controls.points.value.split("-").map(Number) : [0, 101];
     const level = levels.indexOf(controls.level.value);
-    let shown = 0;
-    for (const row of rows) {
+    matched = rows.filter(row => {
       const data = row.dataset, score = Number(data.score);
-      const fits = words.every(word => data.search.includes(word))
+      return words.every(word => data.search.includes(word))
         && (!controls.unit.value || data.unit === controls.unit.value)
         && (!controls.rule.value || data.rules.split(" ").includes(controls.rule.value))
         && (level < 0 || Number(data.levels.split(" ")[level]) > 0)
         && score >= low && score < high;
-      if (row.hidden === fits) { row.hidden = !fits; }
-      shown += fits;
-    }
-    document.getElementById("shown").textContent = shown
-      ? phrases.shown.replace("{shown}", shown).replace("{total}", rows.length) : phrases["page.none"];
+    });
+    showRows();
   };
 
   const sort = header => {
@@ -45,22 +53,31 @@
     keyed.sort(([a], [b]) => (up ? 1 : -1) * (numeric ? a - b : text.compare(a, b)));
     rows = keyed.map(([, row]) => row);
     body.append(...rows);
+    filter();
   };
 
-  const build = anchor => {
+  const unpack = text => {
+    const bytes = Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  };
+
+  // a document that is still packed is put into the page
+  const build = async anchor => {
     const island = document.getElementById("data-" + anchor);
-    if (!island || document.getElementById(anchor)) { return; }
+    if (!island || island.dataset.built) { return; }
+    island.dataset.built = "yes";
     const holder = document.createElement("template");
-    holder.innerHTML = JSON.parse(island.textContent);
+    holder.innerHTML = await unpack(island.textContent);
     island.after(holder.content);
   };
 
   const current = () => (/^#(d\d+)/.exec(location.hash) || [])[1];
 
-  const show = () => {
+  const show = async () => {
     const anchor = current();
+    if (anchor) { await build(anchor); }
+    if (anchor !== current()) { return; }
     const old = articles.querySelector(".current");
-    if (anchor) { build(anchor); }
     const article = anchor && document.getElementById(anchor);
     root.classList.toggle("at-document", Boolean(article));
     if (old && old !== article) { old.classList.remove("current"); }
@@ -68,8 +85,8 @@
     const fresh = old !== article;
     article.classList.add("current");
     const heading = article.querySelector("h2");
-    const visible = rows.filter(row => !row.hidden), at = visible.findIndex(row => row.id === "row-" + anchor);
-    document.getElementById("here").textContent = (at < 0 ? "" : `${at + 1}/${visible.length} – `) + heading.textContent;
+    const at = matched.findIndex(row => row.id === "row-" + anchor);
+    document.getElementById("here").textContent = (at < 0 ? "" : `${at + 1}/${matched.length} – `) + heading.textContent;
     const target = document.getElementById(location.hash.slice(1));
     if (target && target !== article) {
       const folded = target.closest("details");
@@ -83,10 +100,9 @@
   };
 
   const go = step => {
-    const visible = rows.filter(row => !row.hidden).map(row => row.id.slice(4));
-    const at = visible.indexOf(current());
+    const anchors = matched.map(row => row.id.slice(4)), at = anchors.indexOf(current());
     const next = at < 0 ? (step > 0 ? 0 : -1) : at + step;
-    if (visible[next]) { location.hash = visible[next]; }
+    if (anchors[next]) { location.hash = anchors[next]; }
   };
 
   const back = () => {
@@ -112,7 +128,8 @@
     if (button.dataset.rule) { choose("rule", button.dataset.rule); }
     if (button.dataset.unit) { choose("unit", button.dataset.unit); }
     if (button.dataset.go) { go(Number(button.dataset.go)); }
-    if (button.id === "every") { rows.forEach(row => build(row.id.slice(4))); window.print(); }
+    if (button === more) { limit = Infinity; showRows(); }
+    if (button.id === "every") { Promise.all(rows.map(row => build(row.id.slice(4)))).then(() => window.print()); }
   });
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
@@ -127,6 +144,8 @@
   // what is folded on the screen is printed too
   let opened = [];
   window.addEventListener("beforeprint", () => {
+    limit = Infinity;
+    showRows();
     opened = Array.from(document.querySelectorAll("details:not([open])"));
     opened.forEach(details => { details.open = true; });
   });
