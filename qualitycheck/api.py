@@ -26,7 +26,7 @@ from qualitycheck.load import load
 from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, parallel_map
 from qualitycheck.rules import RuleSet, configure, load_rules
-from qualitycheck.score import score
+from qualitycheck.score import check_weights, score
 from qualitycheck.segment import Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
 from qualitycheck.specificity import Model, assess_all
@@ -82,6 +82,7 @@ def setup(
     found = find_settings(start or Path.cwd())
     files = [path for path in (found, profile) if path is not None]
     made = Setup(load_settings(files), tuple(rules), year, unit)
+    check_weights(made.settings.table("weights"))
     _ = made.rules  # a broken rule file is said before any work
     return made
 
@@ -91,13 +92,14 @@ def check(
     *,
     corpus: str | Path | None = None,
     setup: Setup | None = None,
-    jobs: int | None = None,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Batch:
     """Check files and folders and return one ``Report`` or ``Failure`` per file, in the order of the sorted paths.
 
     ``corpus`` is a folder made by ``qualitycheck corpus add``; without it only the documents of the batch are compared with
-    each other. Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
+    each other. ``jobs`` processes read and assess, None for one per core (a script then needs the usual
+    ``if __name__ == "__main__":``). Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
     """
     made = setup or Setup()
     sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
@@ -122,7 +124,7 @@ def add_to_corpus(
     corpus: Path,
     *,
     setup: Setup | None = None,
-    jobs: int | None = None,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> tuple[AddResult, tuple[Failure, ...]]:
     """Register the documents below ``paths``; the register is made if there is none. Returns also what could not be read."""

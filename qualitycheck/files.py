@@ -49,7 +49,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-# what file managers and version control leave behind: no submission, so no failure either
+# what file managers leave behind: no submission, so no failure either; "~$…" is Word's note that a file is open
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -64,16 +64,20 @@ class Source:
 def collect(paths: Sequence[Path]) -> tuple[Source, ...]:
     """Files named by the user and all files below the folders named, sorted by shown path, none twice.
 
-    Hidden files and folders and what file managers leave behind are passed over; links to folders are not followed, so
-    loops end. Raises UsageError for a path that does not exist and when nothing is left to check.
+    Hidden files and folders and what file managers and Word leave behind are passed over; links to folders are not
+    followed, so loops end. A folder that may not be listed and a link to nothing are sources too: reading them fails, and
+    the report says so. A file named twice keeps its longest name, which tells most of its folders.
+    Raises UsageError for a path that does not exist and when nothing is left to check.
     """
-    found: dict[str, Source] = {}
+    found: dict[Path, Source] = {}
     for path in paths:
         if not path.exists():
             raise UsageError(f'Không có tệp hay thư mục "{path}"; hãy xem lại đường dẫn. (No such file.)')
         for source in [Source(path, nfc_posix(path.name))] if path.is_file() else _below(path):
-            resolved = nfc_posix(source.path.resolve())
-            found.setdefault(resolved, source)
+            resolved = source.path.resolve()
+            known = found.setdefault(resolved, source)
+            if (len(known.shown), known.shown) < (len(source.shown), source.shown):
+                found[resolved] = source
     if not found:
         names = ", ".join(f'"{p}"' for p in paths)
         raise UsageError(f"Không có tệp nào để kiểm tra trong {names}. (No file to check there.)")
@@ -81,9 +85,17 @@ def collect(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def _below(folder: Path) -> Iterator[Source]:
-    for root, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             path = Path(root) / name
-            if not name.startswith(".") and name.lower() not in _SYSTEM_NAMES and path.is_file():
+            if _is_submission(name) and (path.is_file() or path.is_symlink()):
                 yield Source(path, nfc_posix(path.relative_to(folder)))
+    for error in closed:
+        path = Path(error.filename)
+        yield Source(path, nfc_posix(path.relative_to(folder)))
+
+
+def _is_submission(name: str) -> bool:
+    return not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES

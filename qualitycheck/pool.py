@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -36,7 +38,8 @@ def parallel_map(
     """``[work(item) for item in items]`` in that order, on ``jobs`` processes.
 
     ``start(*arguments)`` prepares each process once. An item that kills its process yields ``crashed(item)``; the others
-    are done again in a new process. Few items, or one job, are worked in this process.
+    are done again in a new process. Few items, or one job, are worked in this process. A script that asks for several
+    jobs needs the usual ``if __name__ == "__main__":``.
     """
     jobs = jobs or default_jobs()
     if jobs == 1 or len(items) < FEW:
@@ -62,17 +65,44 @@ def _in_processes(
     jobs: int,
     crashed: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    with ProcessPoolExecutor(jobs, initializer=start, initargs=arguments) as pool:
-        futures: list[Future[Result]] = [pool.submit(work, item) for item in items]
+    context, begin = _context(work.__module__), 0
+    while begin < len(items):
+        for result in _until_broken(work, items[begin:], start, arguments, jobs, context):
+            yield result
+            begin += 1
+        if begin < len(items):
+            # nobody knows which of the items in work broke the pool: the first of them gets a process of its own
+            yield _alone(work, items[begin], start, arguments, context, crashed)
+            begin += 1
+
+
+def _context(module: str) -> BaseContext:
+    """Never a copy of this process: it may hold threads of Arrow or DuckDB. ``module`` is imported once for all."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")  # Windows
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context
+
+
+def _until_broken(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    start: Callable[..., None],
+    arguments: tuple[Any, ...],
+    jobs: int,
+    context: BaseContext,
+) -> Iterator[Result]:
+    """Results in order; ends early where a process died."""
+    with ProcessPoolExecutor(jobs, context, start, arguments) as pool:
         try:
-            for item, future in zip(items, futures, strict=True):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    # nobody knows which item broke the pool: each gets a process of its own
-                    yield _alone(work, item, start, arguments, crashed)
-        except GeneratorExit:
-            pool.shutdown(cancel_futures=True)
+            futures = [pool.submit(work, item) for item in items]
+            for future in futures:
+                yield future.result()
+        except BrokenProcessPool:
+            return
+        except BaseException:  # interrupted, or a caller that wants no more: do not work off the rest first
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
@@ -81,9 +111,10 @@ def _alone(
     item: Item,
     start: Callable[..., None],
     arguments: tuple[Any, ...],
+    context: BaseContext,
     crashed: Callable[[Item], Result],
 ) -> Result:
-    with ProcessPoolExecutor(1, initializer=start, initargs=arguments) as pool:
+    with ProcessPoolExecutor(1, context, start, arguments) as pool:
         try:
             return pool.submit(work, item).result()
         except BrokenProcessPool:

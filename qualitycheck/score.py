@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from qualitycheck.errors import SettingsError
+from qualitycheck.settings import Setting
 from qualitycheck.types import Assessment, Document, Finding, Loss, Match, Score
 
 WEIGHTS: Mapping[str, float] = {"specificity": 45, "originality": 20, "guidance": 20, "fit": 10, "concision": 5}
@@ -79,8 +81,18 @@ def score(
     )
 
 
+def check_weights(weights: Mapping[str, Setting]) -> None:
+    """Raises SettingsError for a part that does not exist and for weights that leave no points at all."""
+    for name, setting in weights.items():
+        if name not in WEIGHTS:
+            known = ", ".join(f"weights.{part}" for part in WEIGHTS)
+            raise SettingsError(f'{setting.origin}: unknown key "weights.{name}"; allowed: {known}')
+    if not any({**WEIGHTS, **{name: setting.value for name, setting in weights.items()}}.values()):
+        raise SettingsError(f"{next(iter(weights.values())).origin}: [weights] must leave one part above 0")
+
+
 def _scaled(weights: Mapping[str, float]) -> dict[str, float]:
-    whole = sum(weights.values()) or 1.0
+    whole = sum(weights[name] for name in WEIGHTS) or 1.0
     return {name: 100 * weights[name] / whole for name in WEIGHTS}
 
 

@@ -76,7 +76,7 @@ def test_a_formula_never_serves() -> None:
 
 
 def test_the_part_counts_as_a_hint() -> None:
-    text = "Ghi nhật ký công việc rõ ràng."
+    text = "Nói năng nhẹ nhàng với mọi người."
     assert served(text, 2018, "III. Tác phong, lề lối làm việc")
     assert not served("Chăm vườn rau sau nhà.", 2018, "III. Tác phong, lề lối làm việc")
 

@@ -23,9 +23,9 @@ def demo(
     samples, spoken = data_folder("samples"), language(lang)
     made = api.setup()
     with progress_bar(quiet, "Đưa bản các năm trước vào kho") as progress:
-        api.add_to_corpus([samples / "earlier"], folder / "corpus", setup=made, progress=progress)
+        api.add_to_corpus([samples / "earlier"], folder / "corpus", setup=made, jobs=None, progress=progress)
     with progress_bar(quiet, "Kiểm tra bản năm nay") as progress:
-        batch = api.check(samples / "new", corpus=folder / "corpus", setup=made, progress=progress)
+        batch = api.check(samples / "new", corpus=folder / "corpus", setup=made, jobs=None, progress=progress)
     options = Options(made.rules, spoken, settings=tuple(made.settings.origins()), documents=3)
     writer("terminal")(batch, None, options)
     page = folder / "report.html"

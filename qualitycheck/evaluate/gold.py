@@ -62,19 +62,30 @@ def load_gold(folder: Path) -> Gold:
                 f'Thiếu "{needed}"; thư mục gán nhãn cần documents.jsonl và files/manifest.json. (Missing.)'
             )
     documents = {}
-    for number, line in enumerate(documents_file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(documents_file).split("\n"), start=1):
         if line.strip():
             try:
                 document = _document(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise UsageError(f"{documents_file}:{number}: sai định dạng nhãn: {error!r}. (Broken label.)") from None
             documents[document.id] = document
-    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
-    return Gold(documents, {nfc_posix(k): v for k, v in manifest.items()}, folder)
+    try:
+        ids = {nfc_posix(path): str(name) for path, name in json.loads(_text(manifest_file)).items()}
+    except (ValueError, AttributeError):
+        raise UsageError(f'"{manifest_file}": cần một đối tượng JSON, tệp -> mã văn bản. (No JSON object.)') from None
+    return Gold(documents, ids, folder)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f'"{path}": không đọc được dưới dạng UTF-8: {error}. (Cannot be read.)') from None
 
 
 def _document(data: Mapping[str, Any]) -> GoldDocument:
     pledges = tuple(_pledge(p) for section in data["sections"] for p in section["pledges"])
+    _ = data["labels"]["quality_rank"]  # needed of every document; the other labels may be left out
     return GoldDocument(
         data["id"], data["kind"], data["year"], data["author"] or "", data["position"] or "", data["unit"] or "",
         data["labels"], pledges,

@@ -130,7 +130,7 @@ def _pledge(
             figures.levels.append(assessment.level)
     figures.on_theme.add(pledge.on_theme, assessment is not None and assessment.on_theme)
     figures.off_role.add(pledge.off_role, "off-role" in rules)
-    named = {gold.id_of(m.path) for m in report.matches if m.pledge == found} - {None} if report and known else set()
+    named = {gold.id_of(m.path) for m in report.matches if m.pledge == found} if report and known else set()
     _copy(figures, gold, document, index, named)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -103,13 +104,15 @@ class _Pages:
             return best
         candidates = [best, _laid_out(base, grids, True)]
         if _share(candidates[1]) < _GOOD_SHARE and (slow := slow or self._slow(base)) is not None:
-            candidates.append(_laid_out(plumber_page(slow, base), grids, True))
+            with suppress(Exception):  # pdfminer parses a page only when it is asked for its characters
+                candidates.append(_laid_out(plumber_page(slow, base), grids, True))
         return max(candidates, key=_share)
 
     def _slow(self, page: PageGlyphs) -> Any:
         """The pdfplumber page, None where pdfplumber cannot read the file."""
         import pdfplumber
 
+        logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it would tell the user of each odd operator
         with suppress(Exception):  # pdfminer raises whatever it stumbles over; pdfium's text is then all there is
             if self._plumber is None:
                 self._plumber = pdfplumber.open(io.BytesIO(self._data))

@@ -1,0 +1,145 @@
+"""name-only-model and duplicate-registration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support import document, shipped_rules
+
+from qualitycheck.checks import dossier, overlap
+from qualitycheck.checks.context import Context, Hit, Registered
+from qualitycheck.checks.run import activate
+from qualitycheck.types import SLOT_NAMES, Assessment, Document, Match, MatchKind
+
+SLOGANS = ("Mô hình có ý nghĩa sâu sắc.", "Phấn đấu được nhân rộng.", "100% đảng viên gương mẫu, 4 xin, 4 luôn.")
+
+
+def run(module: Any, rule: str, doc: Document, **given: Any) -> list[Hit]:
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == rule)
+    return list(module.check(doc, params, Context(shipped_rules(), **given)))
+
+
+def name_only(*pledges: str, **parts: Any) -> list[Hit]:
+    return run(dossier, "name-only-model", document(*pledges, kind="model", **parts))
+
+
+def test_slogans_alone_are_a_name_only_model() -> None:
+    (hit,) = name_only(*SLOGANS)
+    assert hit.values["missing"] == ("nội dung", "biện pháp", "thời gian", "người phụ trách", "hồ sơ")
+
+
+def test_blanks_give_nothing() -> None:
+    assert name_only(*SLOGANS, intro="Người phụ trách: …………… Thời gian: từ tháng …/2020")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("Bắt đầu từ 5/4, tổng kết 15/12.", "Trưởng thôn phụ trách."),
+        ("Trồng 20 gốc cam mỗi nhà.", "Phát 6 suất gạo cho 6 cụ."),
+        ("Đồng chí Lý Thị Mẩy phụ trách.", "Lưu sổ theo dõi, danh sách hộ và ảnh."),
+    ],
+)
+def test_a_poor_but_real_model_is_left_alone(more: tuple[str, ...]) -> None:
+    assert name_only(*SLOGANS, *more) == []
+
+
+def test_assessments_decide_where_they_are_given() -> None:
+    slots = dict.fromkeys(SLOT_NAMES)
+    doc = document(*SLOGANS, kind="model")
+    concrete = tuple(Assessment(2, 0.9, slots) for _ in SLOGANS)
+    vague = tuple(Assessment(0, 0.9, slots) for _ in SLOGANS)
+    assert run(dossier, "name-only-model", doc, assessments=concrete) == []
+    assert run(dossier, "name-only-model", doc, assessments=vague)
+
+
+def test_only_models_are_judged() -> None:
+    assert run(dossier, "name-only-model", document(*SLOGANS)) == []
+
+
+# --- registered twice -------------------------------------------------------------------------------------------------
+
+MEMBER = Registered("m.docx", "m", kind="individual", year=2019, author="Lý A Páo", unit="Trạm Thú y huyện")
+TASKS = ("Tiêm 300 con bò.", "Mở hai lớp.", "Họp.", "Đọc báo.", "Trồng cây.", "Góp quỹ.")
+
+
+def match(pledge: int, source: Registered, kind: MatchKind = "verbatim") -> Match:
+    return Match(
+        pledge, source.path, source.document, source.year, source.author, source.unit, 0, "other-same-year", kind,
+        1.0, (), "",
+    )  # fmt: skip
+
+
+def collective(matches: list[Match], *others: Registered, unit: str = "Trạm Thú y huyện") -> list[Hit]:
+    doc = document(*TASKS, kind="collective", year=2019, author="Chi bộ Trạm Thú y", unit=unit)
+    return run(overlap, "duplicate-registration", doc, matches=tuple(matches), others=others)
+
+
+def test_a_collective_that_repeats_a_member() -> None:
+    (hit,) = collective([match(0, MEMBER), match(1, MEMBER, "light")], MEMBER)
+    assert hit.values["with"] == ("Lý A Páo",)
+    assert hit.values["count"] == 2
+    assert hit.values["percent"] == 33
+
+
+def test_one_match_among_many_or_a_paraphrase_is_not_enough() -> None:
+    assert collective([match(0, MEMBER)], MEMBER) == []
+    assert collective([match(0, MEMBER, "paraphrase"), match(1, MEMBER, "paraphrase")], MEMBER) == []
+
+
+def test_members_of_another_unit_or_other_collectives_do_not_count() -> None:
+    stranger = replace(MEMBER, unit="Bưu điện huyện")
+    assert collective([match(0, stranger), match(1, stranger)], stranger) == []
+    peer = replace(MEMBER, kind="collective")
+    assert collective([match(0, peer), match(1, peer)], peer) == []
+
+
+def model(name: str, *others: Registered, matches: tuple[Match, ...] = ()) -> list[Hit]:
+    doc = document(
+        "Mỗi nhà trồng 20 gốc cam.", "Họp ngày 5.", "Ghi sổ.", kind="model", year=2020, author="Hội Nông dân xã",
+        intro=f'Đăng ký mô hình "{name}".',
+    )  # fmt: skip
+    return run(overlap, "duplicate-registration", doc, matches=matches, others=others)
+
+
+def other_model(name: str, **facts: Any) -> Registered:
+    given = {"kind": "model", "year": 2020, "author": "Chi bộ thôn Nậm Khoà", "model_name": name}
+    return Registered("o.docx", "o", **{**given, **facts})
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("Vườn mẫu bên suối", "Vườn mẫu bên suối", True),
+        ("Tiếng trống học bài", "Tiếng trống học bài - bữa cơm liên bản", True),
+        ("Vườn mẫu bên suối", "Tổ xe ôm tự quản", False),
+        ("Dân vận khéo", "Dân vận khéo", False),
+    ],
+)
+def test_models_of_one_name(ours: str, theirs: str, same: bool) -> None:
+    assert bool(model(ours, other_model(theirs))) is same
+
+
+def test_the_same_organisation_or_another_year_is_no_double() -> None:
+    assert model("Vườn mẫu bên suối", other_model("Vườn mẫu bên suối", author="Hội Nông dân xã")) == []
+    assert model("Vườn mẫu bên suối", other_model("Vườn mẫu bên suối", year=2019)) == []
+
+
+def test_models_of_one_content() -> None:
+    other = other_model("Tên hẳn là khác")
+    assert model("Vườn mẫu bên suối", other, matches=(match(0, other, "light"), match(1, other, "paraphrase")))
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        ({"title": "ĐĂNG KÝ MÔ HÌNH “Nước về bản”"}, "Nước về bản"),
+        ({"intro": "Tên mô hình: Nước về bản. Lý do: thiếu nước."}, "Nước về bản"),
+        ({"intro": 'Học "Dân vận", chúng tôi làm mô hình "Nước về bản".'}, "Nước về bản"),
+        ({}, ""),
+    ],
+)
+def test_model_name(parts: dict[str, str], name: str) -> None:
+    assert overlap.model_name(document("Kéo nước.", kind="model", **parts)) == name

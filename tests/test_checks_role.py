@@ -1,0 +1,105 @@
+"""off-role: core duties of another profession, and all that is none."""
+
+from __future__ import annotations
+
+import pytest
+from support import document, shipped_rules
+
+from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.role import check, remit_of
+from qualitycheck.checks.run import activate
+from qualitycheck.types import Kind
+
+TEACHER = {"position": "Giáo viên Toán", "unit": "Trường THCS Đồi Sim"}
+CLERK = {"position": "Công chức Tài chính - Kế toán", "unit": "UBND xã Đồi Sim"}
+CHAIR = {"position": "Chủ tịch UBND xã", "unit": "UBND xã Đồi Sim"}
+
+
+def off_role(text: str, kind: Kind = "individual", **facts: str) -> list[Hit]:
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == "off-role")
+    return list(check(document(text, kind=kind, **facts), params, Context(shipped_rules())))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Xét xử 20 vụ án hình sự trong năm.", TEACHER),
+        ("Tiêm vắc xin cho 300 trẻ dưới 1 tuổi.", CLERK),
+        ("Huấn luyện 40 dân quân trong tháng 5, bắn súng đạt khá.", TEACHER),
+        ("Cấp 60 giấy chứng nhận quyền sử dụng đất.", {"position": "Bác sĩ", "unit": "Bệnh viện huyện"}),
+        ("Trực tiếp lái tàu lai vào cầu số 1.", CHAIR),
+    ],
+)
+def test_another_profession_is_found(text: str, facts: dict[str, str]) -> None:
+    (hit,) = off_role(text, **facts)
+    assert hit.pledge == 0
+    assert str(hit.values["duty"]).lower() in text.lower()
+    assert hit.values["post"] == facts["position"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Dạy phụ đạo 5 em lớp 8.", TEACHER),
+        ("Phối hợp với trạm y tế tiêm vắc xin cho 300 trẻ.", CLERK),
+        ("Giúp hai hộ trồng 1 ha rừng sản xuất.", TEACHER),
+        ("Tuyên truyền để bà con đi tiêm chủng cho trẻ.", CLERK),
+        ("Không nhận tiền khi khám bệnh cho 30 lượt người.", TEACHER),
+        ("Theo phân công của chi bộ, huấn luyện 40 dân quân.", TEACHER),
+        ("Học thêm lớp xét xử 20 vụ án mẫu.", CLERK),
+        ("Quét 300 mét đường ngõ nơi tôi ở.", CLERK),
+        ("Quyết toán ngân sách xã trước 28/2.", CLERK),
+        ("Chỉ đạo tiêm vắc xin cho 300 trẻ.", CHAIR),
+        ("Xét xử 20 vụ án.", {"position": "Nghệ nhân", "unit": "Làng nghề Đồi Sim"}),
+        ("Xét xử 20 vụ án.", {}),
+    ],
+)
+def test_own_work_and_general_conduct_are_not(text: str, facts: dict[str, str]) -> None:
+    assert off_role(text, **facts) == []
+
+
+def test_posts_held_besides_count() -> None:
+    facts = {**TEACHER, "intro": "Tôi dạy Toán, kiêm kế toán của trường."}
+    assert off_role("Lập báo cáo tài chính quý, đối chiếu chứng từ kế toán.", **facts) == []
+    assert off_role("Lập báo cáo tài chính quý, đối chiếu chứng từ kế toán.", **TEACHER)
+
+
+def test_private_sections_are_not_judged() -> None:
+    from qualitycheck.checks.building import build_document
+    from qualitycheck.rules import Example
+    from qualitycheck.rules.model import ExampleSection
+
+    section = ExampleSection("II. Đạo đức, lối sống", ("Trồng 2 ha rừng sản xuất của nhà.",))
+    built = build_document(Example(sections=(section,), **TEACHER), shipped_rules()).document
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == "off-role")
+    assert list(check(built, params, Context(shipped_rules()))) == []
+
+
+def test_a_collective_is_judged_by_its_kind_of_unit() -> None:
+    clinic = {"author": "Chi bộ Trạm Y tế", "position": "Tập thể", "unit": "Trạm Y tế xã Đồi Sim"}
+    assert off_role("Thu ngân sách trên địa bàn đạt 4 tỷ đồng.", "collective", **clinic)
+    village = {"author": "Chi bộ thôn Nậm Khoà", "position": "Tập thể", "unit": "Thôn Nậm Khoà"}
+    assert off_role("Thu ngân sách trên địa bàn đạt 4 tỷ đồng.", "collective", **village) == []
+
+
+def test_at_least_eighty_posts_are_known() -> None:
+    assert len(shipped_rules().roles.roles) >= 80
+
+
+@pytest.mark.parametrize(
+    ("position", "field"),
+    [
+        ("Kiểm sát viên sơ cấp", "kiểm sát"),
+        ("Trưởng Công an xã", "công an"),
+        ("Điều dưỡng trưởng khoa Nội", "y tế"),
+        ("P. Hiệu trưởng", "giáo dục"),
+        ("Thuyền trưởng tàu lai", "vận tải"),
+        ("Kiểm lâm viên địa bàn", "lâm nghiệp"),
+        ("Chấp hành viên", "thi hành án"),
+        ("Phóng viên", "báo chí"),
+    ],
+)
+def test_written_posts_are_understood(position: str, field: str) -> None:
+    remit = remit_of(document("Việc.", position=position), shipped_rules())
+    assert remit is not None
+    assert field in remit.own
