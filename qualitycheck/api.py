@@ -20,8 +20,9 @@ from qualitycheck.checks.testing import test_rules as run_examples
 from qualitycheck.checks.theme import on_theme
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
+from qualitycheck.doubts import find_doubts
 from qualitycheck.errors import LoadError
-from qualitycheck.files import Source, collect
+from qualitycheck.files import Source, collect, nfc_posix
 from qualitycheck.load import load
 from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, parallel_map
@@ -152,7 +153,8 @@ def read(source: Source, made: Setup) -> Document | Failure:
         raw = load(source.path, source.shown)
     except LoadError as error:
         return Failure(source.shown, error.code, error.detail)
-    known = path_facts(source.shown, made.settings.get("folders.pattern"), made.year, made.unit)
+    # the named folder counts too: `check 2026` says the year
+    known = path_facts(nfc_posix(source.path), made.settings.get("folders.pattern"), made.year, made.unit)
     return segment(raw, made.sections, known)
 
 
@@ -173,9 +175,9 @@ def _report(made: Setup, prepared: Prepared, matches: tuple[Match, ...], others:
     document, assessments = prepared.document, prepared.assessments
     context = Context(made.rules, assessments, matches, others)
     findings = run_checks(document, context)
-    return Report(
-        document, assessments, findings, matches, score(document, assessments, findings, matches, made.settings.weights)
-    )
+    doubts = find_doubts(assessments, findings, made.settings.get("review.confidence"))
+    points = score(document, assessments, findings, matches, made.settings.weights, doubts)
+    return Report(document, assessments, findings, matches, points, doubts)
 
 
 def _others(documents: Sequence[Document], register: Register | None) -> tuple[Registered, ...]:

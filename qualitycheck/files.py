@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,22 @@ def collect(paths: Sequence[Path]) -> tuple[Source, ...]:
     if not found:
         names = ", ".join(f'"{p}"' for p in paths)
         raise UsageError(f"Không có tệp nào để kiểm tra trong {names}. (No file to check there.)")
-    return tuple(sorted(found.values(), key=lambda s: (s.shown, str(s.path))))
+    return tuple(sorted(_told_apart(tuple(found.values())), key=lambda s: (s.shown, str(s.path))))
+
+
+def _told_apart(sources: Sequence[Source]) -> Sequence[Source]:
+    """The same sources; where two would be shown alike, with as many folders in front as tell them apart."""
+    while True:
+        count = Counter(s.shown for s in sources)
+        longer = tuple(_with_folder(s) if count[s.shown] > 1 else s for s in sources)
+        if longer == sources:
+            return sources
+        sources = longer
+
+
+def _with_folder(source: Source) -> Source:
+    parts = source.path.absolute().parts[1:]  # without root or drive
+    return Source(source.path, nfc_posix("/".join(parts[-source.shown.count("/") - 2 :])))
 
 
 def _below(folder: Path) -> Iterator[Source]:

@@ -10,6 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
+from qualitycheck.errors import UsageError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -39,7 +41,7 @@ def parallel_map(
 
     ``start(*arguments)`` prepares each process once. An item that kills its process yields ``crashed(item)``; the others
     are done again in a new process. Few items, or one job, are worked in this process. A script that asks for several
-    jobs needs the usual ``if __name__ == "__main__":``.
+    jobs needs the usual ``if __name__ == "__main__":``; without it UsageError is raised.
     """
     jobs = jobs or default_jobs()
     if jobs == 1 or len(items) < FEW:
@@ -95,6 +97,7 @@ def _until_broken(
 ) -> Iterator[Result]:
     """Results in order; ends early where a process died."""
     with ProcessPoolExecutor(jobs, context, start, arguments) as pool:
+        _need_processes(pool)
         try:
             futures = [pool.submit(work, item) for item in items]
             for future in futures:
@@ -104,6 +107,17 @@ def _until_broken(
         except BaseException:  # interrupted, or a caller that wants no more: do not work off the rest first
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _need_processes(pool: ProcessPoolExecutor) -> None:
+    """A pool that cannot start at all must not make every item look like a crash. Raises UsageError."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool:
+        raise UsageError(
+            "Không mở được tiến trình con; hãy dùng một tiến trình (jobs=1), hoặc đặt lời gọi trong "
+            '`if __name__ == "__main__":`. (Processes cannot start: use one job, or that guard.)'
+        ) from None
 
 
 def _alone(

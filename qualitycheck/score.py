@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualitycheck.errors import SettingsError
 from qualitycheck.settings import Setting
-from qualitycheck.types import Assessment, Document, Finding, Loss, Match, Score
+from qualitycheck.types import Assessment, Document, Doubt, Finding, Loss, Match, Score
 
 WEIGHTS: Mapping[str, float] = {"specificity": 45, "originality": 20, "guidance": 20, "fit": 10, "concision": 5}
 GRADES: tuple[tuple[float, str], ...] = ((85, "good"), (70, "fair"), (50, "needs-work"), (0, "rewrite"))
@@ -46,13 +46,16 @@ def score(
     findings: Sequence[Finding],
     matches: Sequence[Match],
     weights: Mapping[str, float] | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> Score:
     """0 to 100 points with parts, losses, grade, band and what to praise.
 
-    ``weights`` gives the points of each part; they are scaled to add up to 100. Suppressed findings cost nothing.
+    ``weights`` gives the points of each part; they are scaled to add up to 100. Suppressed findings and those that are
+    only doubts cost nothing; a document with doubts needs a reader.
     """
     maxima = _scaled({**WEIGHTS, **(weights or {})})
-    live = [f for f in findings if f.status == "open"]
+    unsure_of = {d.finding for d in doubts}
+    live = [f for f in findings if f.status == "open" and f.id not in unsure_of]
     judged = [i for i, a in enumerate(assessments) if not a.template]
     losses = [
         *_specificity(judged, assessments, live, maxima["specificity"]),
@@ -61,8 +64,6 @@ def score(
     ]
     losses = _bounded(losses, maxima)
     parts = {p: round(m - sum(x.points for x in losses if x.part == p), 2) for p, m in maxima.items()}
-    if not judged:
-        parts["specificity"] = 0.0
     cap = min((CAPS[f.rule], f.rule) for f in live if f.rule in CAPS) if any(f.rule in CAPS for f in live) else None
     added = round(sum(parts.values()), 1)
     total = min(added, cap[0]) if cap else added
@@ -77,7 +78,9 @@ def score(
         losses=tuple(losses),
         capped_by=cap[1] if cap and added > cap[0] else None,
         praise=_praise(assessments, live, matches, judged),
-        needs_review=not judged or unsure > _REVIEW_SHARE * len(judged) or document.kind == "unknown",
+        needs_review=(
+            not judged or bool(doubts) or unsure > _REVIEW_SHARE * len(judged) or document.kind == "unknown"
+        ),
     )
 
 
@@ -101,6 +104,7 @@ def _specificity(
 ) -> Iterator[Loss]:
     """A vague pledge loses its share; a half-specific one half of it, tied to the finding on the whole document."""
     if not judged:
+        yield _no_pledge(findings, weight)
         return
     each = weight / len(judged)
     vague = {f.pledge: f.id for f in findings if f.rule == "vague-pledge" and f.pledge is not None}
@@ -110,6 +114,14 @@ def _specificity(
     half = sum(assessments[i].level < 2 and i not in vague for i in judged)
     if whole and half:
         yield Loss("specificity", each * half * _HALF, "vague-document", whole)
+
+
+def _no_pledge(findings: Sequence[Finding], weight: float) -> Loss:
+    """Nothing promised, or nothing recognised as a promise: a person has to look (see ``Score.needs_review``)."""
+    for rule in ("name-only-model", "vague-document", "missing-section"):
+        if told := tuple(f.id for f in findings if f.rule == rule):
+            return Loss("specificity", weight, rule, told)
+    return Loss("specificity", weight, "vague-document", ())
 
 
 def _originality(judged: Sequence[int], findings: Sequence[Finding], weight: float) -> Iterator[Loss]:

@@ -29,9 +29,10 @@ LIMITS: Mapping[str, int] = {
 DEFAULTS: Mapping[str, Any] = {
     **{f"limits.{name}": value for name, value in LIMITS.items()},
     "folders.pattern": "{year}/{unit}",
+    "review.confidence": 0.65,
 }
 LEVELS = ("error", "warning", "note")
-TABLES = ("limits", "rules", "weights", "folders", "themes")
+TABLES = ("limits", "rules", "weights", "folders", "themes", "review")
 RULE_KEYS = ("level", "enabled", "params")
 FOLDER_FIELDS = ("year", "unit", "author", "kind")
 
@@ -203,6 +204,10 @@ def _check(name: str, value: Any, origin: str) -> None:
         _check_folders(rest, value, origin)
     elif table == "themes":
         _check_theme(rest, value, origin)
+    elif table == "review":
+        if rest != "confidence":
+            raise _error(origin, name, ["review.confidence"])
+        _need(type(value) in (int, float) and 0 <= value <= 1, origin, name, "a number from 0 to 1")
     else:
         _check_rule(rest, value, origin)
 

@@ -227,6 +227,19 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something for a person to read because the program is not sure enough to assert it.
+
+    Either a pledge whose level is unsure (``finding`` None) or a finding that is kept out of counts, score and exit code.
+    """
+
+    rule: str
+    pledge: int | None
+    confidence: float
+    finding: str | None = None  # Finding.id
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """Points lost in one part, with the fingerprints of the findings that cost them."""
 
@@ -260,10 +273,17 @@ class Report:
     findings: tuple[Finding, ...]
     matches: tuple[Match, ...]
     score: Score
+    doubts: tuple[Doubt, ...] = ()  # what a person must read, see ``qualitycheck.doubts``
 
     @property
     def path(self) -> str:
         return self.document.path
+
+    @property
+    def asserted(self) -> tuple[Finding, ...]:
+        """Findings that no reviewer has set aside and that the program is sure enough of, in the order of the text."""
+        unsure = {d.finding for d in self.doubts}
+        return tuple(f for f in self.findings if f.status == "open" and f.id not in unsure)
 
 
 @dataclass(frozen=True, slots=True)

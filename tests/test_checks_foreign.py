@@ -114,6 +114,7 @@ def test_one_name_is_shown_once() -> None:
         ("ở Trường THCS Đồi Sim và chợ", ["Trường THCS Đồi Sim"]),
         ("họp với chi bộ thôn Bản Hon nắm được", ["chi bộ thôn Bản Hon"]),
         ("tại khu phố 4, phường Cửa Lạch", ["khu phố 4", "phường Cửa Lạch"]),
+        ("tại phòng số 1 Trường THCS Đồi Sim", ["Trường THCS Đồi Sim"]),
         ("báo cáo chi bộ", []),
         ("UBND xã", []),
     ],

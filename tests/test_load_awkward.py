@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-
 from load_support import DATA, zipped
+
 from qualitycheck.errors import LoadError
 from qualitycheck.load import Limits, load
 from qualitycheck.load.details import sentence

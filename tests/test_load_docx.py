@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from load_support import DATA, docx, p, texts, zipped
+
 from qualitycheck.errors import LoadError
 from qualitycheck.load import load
 from qualitycheck.load.docx import read

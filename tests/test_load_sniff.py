@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from load_support import zipped
+
 from qualitycheck.errors import LoadError
 from qualitycheck.load.sniff import sniff, utf16_without_mark
 

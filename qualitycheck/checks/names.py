@@ -38,6 +38,7 @@ _THROUGH = frozenset(
     ).split()
 )
 _TOKEN = re.compile(r"[^\s,.;:!?()\"“”]+|[,.;:!?()\"“”]")
+_NUMBERED = frozenset({"party", "village"})  # "Chi bộ Đội thuế số 3"; but "phòng số 1" is a room
 _ACRONYM = re.compile(r"[A-ZĐ&]{2,}\d*\Z")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 PERSON = rf"[{_UPPER}][^\W\d_A-Z]*(?:[ ][{_UPPER}][^\W\d_A-Z]*){{1,4}}"
@@ -72,7 +73,7 @@ def mentions(text: str) -> Iterator[Mention]:
     for head in _HEAD.finditer(folded):
         if head.start() < end:
             continue
-        stop, proper = _extend(text, folded, head.end())
+        stop, proper = _extend(text, folded, head.end(), _CLASS[head[0]] in _NUMBERED)
         if not proper and _CLASS[head[0]] == "party" and text[head.end() + 1 : head.end() + 2].isupper():
             proper = text[head.end() : stop].split()  # "Chi bộ Đội tàu lai": no proper noun, yet a name
         if proper:
@@ -81,15 +82,15 @@ def mentions(text: str) -> Iterator[Mention]:
             yield Mention(head.start(), stop, text[head.start() : stop], kind, key(" ".join(proper)))
 
 
-def _extend(text: str, folded: str, start: int) -> tuple[int, list[str]]:
-    """End of the name that goes on at ``start``, and its proper words."""
+def _extend(text: str, folded: str, start: int, numbered: bool) -> tuple[int, list[str]]:
+    """End of the name that goes on at ``start``, and its proper words; a number alone names only a ``numbered`` class."""
     stop = start
     proper: list[str] = []
     for token in _TOKEN.finditer(text, start):
         word = token[0]
         if not word[0].isalnum():
             break
-        if word[0].isupper() or (word[0].isdigit() and len(word) <= 3 and (proper or stop > start)):
+        if word[0].isupper() or (word[0].isdigit() and len(word) <= 3 and (proper or (numbered and stop > start))):
             if not _ACRONYM.match(word) and folded[token.start() : token.end()] not in _THROUGH:
                 proper.append(word)
             stop = token.end()

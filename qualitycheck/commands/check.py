@@ -16,6 +16,7 @@ from qualitycheck.commands.common import (
     Rules,
     corpus_folder,
     language,
+    named,
     progress_bar,
 )
 from qualitycheck.errors import UsageError
@@ -64,7 +65,7 @@ def check(
     spoken = language(lang)
     made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
     with progress_bar(quiet) as progress:
-        batch = api.check(paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
+        batch = api.check(named(paths), corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
     for name, target in formats:
         writer(name)(batch, target, options)
@@ -84,6 +85,8 @@ def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) 
             raise UsageError(f'--format "{name}": hãy chọn trong {", ".join(FORMATS)}. (Choose one of these.)')
     if len(files) > len(names):
         raise UsageError("Số --output nhiều hơn số --format. (More --output than --format.)")
+    if len(set(files)) < len(files):
+        raise UsageError("Hai --output cùng một tệp; mỗi định dạng cần tệp riêng. (Two formats into one file.)")
     for file in files:
         if file is not None and file.is_dir():
             raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
@@ -97,5 +100,4 @@ def exit_code(batch: Batch, fail_on: str) -> int:
     if fail_on == "never":
         return 0
     counted = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
-    open_ = (f for r in batch.reports for f in r.findings if f.status == "open")
-    return int(any(f.level in counted for f in open_))
+    return int(any(f.level in counted for r in batch.reports for f in r.asserted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 DEFAULT_CORPUS = Path("corpora") / "index"
 
-Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục, đọc cả thư mục con. (Files or folders.)")]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Tệp, thư mục (cả thư mục con), hoặc - để đọc danh sách từ đầu vào. (Files, folders or -.)"),
+]
 Profile = Annotated[
     Path | None, typer.Option("--profile", help="Tệp cấu hình của cơ quan. (Office profile, TOML.)", show_default=False)
 ]
@@ -39,6 +43,19 @@ def language(lang: str) -> Lang:
     if lang == "en":
         return "en"
     raise UsageError(f'--lang "{lang}": chỉ có vi hoặc en. (Only vi or en.)')
+
+
+def named(paths: list[Path]) -> list[Path]:
+    """``paths`` with "-" replaced by the paths on standard input, one a line."""
+    if Path("-") not in paths:
+        return paths
+    lines = sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape").splitlines()
+    listed = [Path(line) for line in lines if line.strip()]
+    if not listed:
+        raise UsageError(
+            "Đầu vào chuẩn không có đường dẫn nào; mỗi dòng ghi một đường dẫn. (No path on standard input.)"
+        )
+    return [p for p in paths if p != Path("-")] + listed
 
 
 def corpus_folder(given: Path | None) -> Path | None:

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from qualitycheck.commands.common import DEFAULT_CORPUS, Jobs, Lang_, Paths, Profile, Quiet, language, progress_bar
+from qualitycheck.commands.common import (
+    DEFAULT_CORPUS,
+    Jobs,
+    Lang_,
+    Paths,
+    Profile,
+    Quiet,
+    language,
+    named,
+    progress_bar,
+)
 
 app = typer.Typer(
     help="Kho lưu bản các năm trước để đối chiếu. (The register of earlier years.)",
@@ -36,7 +46,7 @@ def add(
 
     made = api.setup(profile=profile, year=year, unit=unit)
     with progress_bar(quiet) as progress:
-        result, failures = api.add_to_corpus(paths, corpus, setup=made, jobs=jobs, progress=progress)
+        result, failures = api.add_to_corpus(named(paths), corpus, setup=made, jobs=jobs, progress=progress)
     words = Words(made.rules, language(lang))
     for failure in failures:
         typer.echo(f"{failure.path}: {words.failure(failure)}", err=True)

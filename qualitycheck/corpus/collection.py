@@ -17,7 +17,9 @@ from qualitycheck.types import Document, Registered
 
 Column = Literal["words", "shingles", "runs"]
 Place = tuple[str, int]  # digest of a document, index of its pledge
-_HEADERS = ", ".join(f"any_value({name}) AS {name}" for name in HEADER if name != "digest")
+_HEADERS = ", ".join(
+    f"any_value({name}) AS {name}" for name in (*HEADER, "author_key", "unit_key", "holder") if name != "digest"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Held:
     pledge: int
     text: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header facts of a document of the collection; the keys are for comparing, ``holder`` is author and unit."""
+
+    facts: Registered
+    author_key: str
+    unit_key: str
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +69,14 @@ class Collection:
         sources: dict[str, Sequence[Any]] = {name: [rows] for name, rows in tables.items()}
         return self._engine.select(sql, {"pledges": [*self._files, self._batch], **sources})
 
-    def headers(self) -> Mapping[str, tuple[Registered, str]]:
-        """Digest -> header facts and holder, sorted by year and path."""
-        return self._headers
-
     @cached_property
-    def _headers(self) -> dict[str, tuple[Registered, str]]:
+    def headers(self) -> Mapping[str, Header]:
+        """Digest -> header, sorted by year and path."""
         rows = self._select(
-            f"SELECT digest, any_value(holder) AS holder, {_HEADERS} FROM pledges GROUP BY digest"  # noqa: S608
+            f"SELECT digest, {_HEADERS} FROM pledges GROUP BY digest"  # noqa: S608
         ).to_pylist()
         rows.sort(key=lambda r: (r["year"] or 0, r["path"], r["digest"]))
-        return {r["digest"]: (from_row(r), r["holder"]) for r in rows}
+        return {r["digest"]: Header(from_row(r), r["author_key"], r["unit_key"], r["holder"]) for r in rows}
 
     def pledge_count(self) -> int:
         return int(self._select("SELECT count(*) AS n FROM pledges WHERE pledge >= 0")["n"][0].as_py())
@@ -75,7 +84,7 @@ class Collection:
     @cached_property
     def holders(self) -> int:
         """Different people (name and unit) or nameless documents."""
-        return len({holder for _, holder in self._headers.values()})
+        return len({header.holder for header in self.headers.values()})
 
     def spread(self, column: Column, hashes: Iterable[int]) -> dict[int, Spread]:
         """Hash -> who holds it, for those of ``hashes`` that anybody holds."""

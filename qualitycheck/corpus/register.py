@@ -96,7 +96,7 @@ class Register:
 
     def documents(self) -> list[Registered]:
         """Header facts of every registered document, sorted by year and path."""
-        return [header for header, _ in self.collection().headers().values()]
+        return [header.facts for header in self.collection().headers.values()]
 
     def select(self, authors: Iterable[str] = (), years: Iterable[int] = ()) -> list[Registered]:
         """Documents of these authors (names) and these years; an empty criterion lets all pass."""

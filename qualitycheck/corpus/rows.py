@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from qualitycheck.checks.overlap import model_name
 from qualitycheck.corpus.shingles import Hashes, Settings, distinct, run_hashes, syllable_hashes
 from qualitycheck.types import Document, Fact, Pledge, Registered
 from qualitycheck.vietnamese.characters import key
@@ -73,19 +74,12 @@ def registered(document: Document) -> Registered:
         unit=_value(document.unit),
         party_cell=_value(document.party_cell),
         title=document.title,
-        model_name=_model_name(document),
+        model_name=model_name(document) if document.kind == "model" else "",
     )
 
 
 def _value(fact: Fact | None) -> str:
     return fact.value if fact else ""
-
-
-def _model_name(document: Document) -> str:
-    if document.kind != "model":
-        return ""
-    quoted = _MODEL.search(document.title)
-    return quoted[1].strip() if quoted else document.title
 
 
 def table(documents: Iterable[Document], settings: Settings) -> pa.Table:

@@ -93,8 +93,9 @@ class _Pages:
         try:
             return [self._page(page) for page in glyphs]
         finally:
-            if self._plumber is not None:
-                self._plumber.close()
+            with suppress(Exception):  # closing parses the pages that were never asked for
+                if self._plumber is not None:
+                    self._plumber.close()
 
     def _page(self, base: PageGlyphs) -> Page:
         slow = self._slow(base) if base.strokes >= _STROKES_OF_A_TABLE else None

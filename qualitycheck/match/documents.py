@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qualitycheck.corpus.collection import Collection, Place
@@ -15,7 +15,7 @@ from qualitycheck.match.align import changes
 from qualitycheck.match.joined import joined
 from qualitycheck.match.judge import Evidence, judge
 from qualitycheck.match.people import may_have_moved, same_author
-from qualitycheck.match.search import Asked, Search, prepare_search
+from qualitycheck.match.search import Asked, Search, ask
 from qualitycheck.match.terms import thesaurus
 from qualitycheck.types import Document, Match, Registered, Relation
 
@@ -38,8 +38,14 @@ def match_documents(
         return []
     collection = register.collection(documents) if register else _without_register(documents)
     pairs = [(registered(document), document) for document in documents]
-    search, asked = prepare_search(pairs, templates, collection, thesaurus(tuple(synonyms)))
-    return [tuple(_matches(one, search)) for one in asked]
+    search, asked = ask(pairs, templates, collection, thesaurus(tuple(synonyms)))
+    found = [_own_after_move(one.header, list(_pairs(one, search))) for one in asked]
+    likely = [_likely(one) for one in found]
+    search.take_documents(digest for sources in likely for digest in sources)
+    search.weigh()
+    return [
+        tuple(_matches(one, pairs, sources, search)) for one, pairs, sources in zip(asked, found, likely, strict=True)
+    ]
 
 
 def _without_register(documents: Sequence[Document]) -> Collection:
@@ -59,10 +65,18 @@ def relation(new: Registered, old: Registered, own: bool) -> Relation | None:
     return "other-earlier" if earlier else "other-same-year"
 
 
-def _matches(asked: Asked, search: Search) -> Iterator[Match]:
-    pairs = _own_after_move(asked.header, list(_pairs(asked, search)))
+def _likely(pairs: Sequence[Pair]) -> dict[str, Pair]:
+    """Documents that deserve a look at all their pledges, by digest: the author's own, and those copied from."""
     accepted = accept(pairs)
-    accepted += _joined(asked, search, accepted, pairs)
+    return {pair.source.digest: pair for pair in (*pairs, *accepted) if pair.relation == "own-earlier"} | {
+        pair.source.digest: pair for pair in accepted
+    }
+
+
+def _matches(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> Iterator[Match]:
+    pairs = [*first, *_rest(asked, first, likely, search)]
+    accepted = accept(pairs)
+    accepted += _joined(asked, accepted, likely, search)
     for index in asked.pledges:
         best: dict[str, Pair] = {}
         for pair in sorted((p for p in accepted if p.new == index), key=_rank):
@@ -79,17 +93,17 @@ def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
             if digest not in known:
                 known[digest] = _source(asked.header, digest, search)
             source = known[digest]
-            if source and (found := judge(pledge, search.held[place], search.weights, asked.header.year)):
-                yield Pair(index, place[1], *source, found, search.held[place].text)
+            if source and (found := judge(pledge, search.prepared[place], search.weights, asked.header.year)):
+                yield Pair(index, place[1], *source, found, search.prepared[place].text)
 
 
 def _source(header: Registered, digest: str, search: Search) -> tuple[Registered, str, Relation] | None:
     """Header, person and relation of a possible source; None for what is no source."""
     if digest == header.digest:
         return None
-    other, holder = search.headers[digest]
-    found = relation(header, other, same_author(header, other))
-    return (other, holder, found) if found else None
+    other = search.headers[digest]
+    found = relation(header, other.facts, same_author(header, other.facts))
+    return (other.facts, other.holder, found) if found else None
 
 
 def _own_after_move(header: Registered, pairs: list[Pair]) -> list[Pair]:
@@ -104,16 +118,28 @@ def _own_after_move(header: Registered, pairs: list[Pair]) -> list[Pair]:
     return out
 
 
-def _joined(asked: Asked, search: Search, accepted: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+def _rest(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> Iterator[Pair]:
+    """Evidence from the pledges of likely sources that the first search passed over."""
+    done = {(pair.new, pair.source.digest, pair.old) for pair in first}
+    for index, pledge in asked.pledges.items():
+        for digest, known in likely.items():
+            for place in search.places_of(digest):
+                if (index, *place) in done:
+                    continue
+                old = search.prepared[place]
+                if found := judge(pledge, old, search.weights, asked.header.year):
+                    yield replace(known, new=index, old=place[1], evidence=found, text=old.text)
+
+
+def _joined(asked: Asked, accepted: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> list[Pair]:
     """Pledges made of two of one source, where that source is the author's own or copied from anyway."""
     done = {(p.new, p.source.digest) for p in accepted if p.evidence.kind in _STRONG}
-    likely = {p.source.digest: p for p in (*pairs, *accepted) if p.relation == "own-earlier" or p in accepted}
     found: list[Pair] = []
     for index, pledge in asked.pledges.items():
         for digest, known in likely.items():
             if (index, digest) in done:
                 continue
-            old = {place: search.held[place] for place in search.of_document[digest]}
+            old = {place: search.prepared[place] for place in search.places_of(digest)}
             if result := joined(pledge, old):
                 found.append(_joined_pair(index, result, known, search))
     return found
@@ -121,7 +147,7 @@ def _joined(asked: Asked, search: Search, accepted: Sequence[Pair], pairs: Seque
 
 def _joined_pair(index: int, result: tuple[Place, Evidence], known: Pair, search: Search) -> Pair:
     place, evidence = result
-    return replace(known, new=index, old=place[1], evidence=evidence, text=search.held[place].text)
+    return replace(known, new=index, old=place[1], evidence=evidence, text=search.prepared[place].text)
 
 
 def _rank(pair: Pair) -> tuple[int, float, float, str, int]:

@@ -1,11 +1,11 @@
-"""Everything that one run compares with, fetched once for all its documents."""
+"""Everything that one run compares with, fetched for all its documents at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualitycheck.corpus.collection import Collection, Held, Place
+from qualitycheck.corpus.collection import Collection, Header, Held, Place
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.match.candidates import candidates
 from qualitycheck.match.formulas import formulas
@@ -15,6 +15,7 @@ from qualitycheck.match.weights import Weights
 from qualitycheck.types import Document, Registered
 
 MOST_OF_UNIT = 300  # documents of one unit that are always aligned, the latest first
+UNIT_SHARE = 0.4  # syllables of the shorter text in common: below that a neighbour's pledge is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +27,68 @@ class Asked:
     places: Mapping[int, tuple[Place, ...]]
 
 
-@dataclass(frozen=True, slots=True)
 class Search:
-    """``of_document`` lists the fetched places of a document, by its digest."""
+    """The collection with all that was fetched of it, made ready for comparing."""
 
-    headers: Mapping[str, tuple[Registered, str]]
-    held: Mapping[Place, Prepared]
-    of_document: Mapping[str, tuple[Place, ...]]
-    weights: Weights
+    def __init__(self, collection: Collection, words: Thesaurus) -> None:
+        self.headers = collection.headers
+        self.weights = Weights(collection, words)
+        self.prepared: dict[Place, Prepared] = {}
+        self._collection = collection
+        self._words = words
+        self._by_text: dict[str, Prepared] = {}
+        self._whole: dict[str, tuple[Place, ...]] = {}
+
+    def take(self, held: Iterable[Held]) -> None:
+        """Make pledges ready."""
+        for one in held:
+            self.prepared[one.document, one.pledge] = self._ready(one.text)
+
+    def take_documents(self, digests: Iterable[str]) -> None:
+        """Fetch whole documents and make them ready."""
+        places: dict[str, list[Place]] = {digest: [] for digest in digests if digest not in self._whole}
+        if not places:
+            return
+        held = self._collection.of_documents(places)
+        self.take(held)
+        for one in held:
+            places[one.document].append((one.document, one.pledge))
+        self._whole |= {digest: tuple(found) for digest, found in places.items()}
+
+    def weigh(self) -> None:
+        """Look up the weights of everything taken; to be called before comparing."""
+        self.weights.learn(_vocabulary(self._by_text.values()))
+
+    def places_of(self, digest: str) -> tuple[Place, ...]:
+        """All pledges of a document that was taken as a whole."""
+        return self._whole.get(digest, ())
+
+    def _ready(self, text: str) -> Prepared:
+        if (known := self._by_text.get(text)) is None:
+            known = self._by_text[text] = prepare(text, self._words)
+        return known
 
 
-def prepare_search(
+def ask(
     documents: Sequence[tuple[Registered, Document]],
     templates: Sequence[Sequence[bool]],
     collection: Collection,
     words: Thesaurus,
 ) -> tuple[Search, list[Asked]]:
-    """What to ask, and all that the answers need."""
+    """What to compare each document with, and all of it fetched."""
     pledges = _pledges(documents, templates, collection, words)
-    places = _places(pledges, collection)
-    close = [_always(header, collection.headers()) for header, _ in documents]
-    held = [
-        *collection.at(p for by_index in places for found in by_index.values() for p in found),
-        *collection.of_documents(digest for digests in close for digest in digests),
-    ]
-    search = _search(held, collection, words)
+    search = Search(collection, words)
+    near = _Neighbours(collection.headers)
+    own = [near.same_name(header) for header, _ in documents]
+    search.take_documents(digest for digests in own for digest in digests)
+    found = _places(pledges, collection)
+    _add_unit(found, pledges, [near.same_unit(header) for header, _ in documents], collection, search)
+    search.take(collection.at(p for by_index in found for places in by_index.values() for p in places))
+    search.weigh()
     asked = []
-    for (header, _), mine, found, digests in zip(documents, pledges, places, close, strict=True):
-        always = [place for digest in digests for place in search.of_document.get(digest, ())]
-        asked.append(Asked(header, mine, {i: tuple(dict.fromkeys([*found.get(i, ()), *always])) for i in mine}))
+    for (header, _), mine, places, digests in zip(documents, pledges, found, own, strict=True):
+        always = [place for digest in digests for place in search.places_of(digest)]
+        asked.append(Asked(header, mine, {i: tuple(dict.fromkeys([*places[i], *always])) for i in mine}))
     return search, asked
 
 
@@ -86,32 +120,52 @@ def _places(pledges: Sequence[Mapping[int, Prepared]], collection: Collection) -
     return found
 
 
-def _always(header: Registered, headers: Mapping[str, tuple[Registered, str]]) -> list[str]:
-    """Digests of the documents of the same name and of the same unit, not later than ``header``."""
-    name, unit = author_key(header.author), unit_key(header.unit or header.party_cell)
-    own: list[str] = []
-    near: list[tuple[int, str]] = []
-    for digest, (other, _) in headers.items():
-        if digest == header.digest or (header.year and other.year and other.year > header.year):
-            continue
-        if name and author_key(other.author) == name:
-            own.append(digest)
-        elif unit and unit_key(other.unit or other.party_cell) == unit:
-            near.append((other.year or 0, digest))
-    return own + [digest for _, digest in sorted(near, reverse=True)[:MOST_OF_UNIT]]
+def _add_unit(
+    found: Sequence[dict[int, list[Place]]],
+    pledges: Sequence[Mapping[int, Prepared]],
+    units: Sequence[Sequence[str]],
+    collection: Collection,
+    search: Search,
+) -> None:
+    """Pledges of the same unit's documents that have enough syllables in common, whatever the statistics say."""
+    held: dict[str, list[tuple[Held, frozenset[str]]]] = {}
+    for one in collection.of_documents(digest for digests in units for digest in digests):
+        held.setdefault(one.document, []).append((one, frozenset(one.key.split())))
+    for places, mine, digests in zip(found, pledges, units, strict=True):
+        near = [entry for digest in digests for entry in held.get(digest, ())]
+        for index, prepared in mine.items():
+            words = frozenset(prepared.words)
+            close = [
+                one for one, others in near if len(words & others) >= UNIT_SHARE * max(min(len(words), len(others)), 1)
+            ]
+            search.take(close)
+            places[index] += [(one.document, one.pledge) for one in close]
 
 
-def _search(held: Iterable[Held], collection: Collection, words: Thesaurus) -> Search:
-    prepared: dict[Place, Prepared] = {}
-    places: dict[str, list[Place]] = {}
-    known: dict[str, Prepared] = {}
-    for one in held:
-        place = (one.document, one.pledge)
-        if place not in prepared:
-            prepared[place] = known.setdefault(one.text, prepare(one.text, words))
-            places.setdefault(one.document, []).append(place)
-    weights = Weights(collection, _vocabulary(prepared.values()), words)
-    return Search(collection.headers(), prepared, {d: tuple(sorted(p)) for d, p in places.items()}, weights)
+class _Neighbours:
+    """Documents by author and by unit, for those not later than a given one."""
+
+    def __init__(self, headers: Mapping[str, Header]) -> None:
+        self._by_name: dict[str, list[tuple[int, str]]] = {}
+        self._by_unit: dict[str, list[tuple[int, str]]] = {}
+        for digest, header in headers.items():
+            entry = (header.facts.year or 0, digest)
+            self._by_name.setdefault(header.author_key, []).append(entry)
+            self._by_unit.setdefault(header.unit_key, []).append(entry)
+
+    def same_name(self, header: Registered) -> list[str]:
+        """Digests of the documents under the same name, wherever it works."""
+        return self._before(header, self._by_name, author_key(header.author))
+
+    def same_unit(self, header: Registered) -> list[str]:
+        """Digests of the latest documents of the same unit."""
+        return self._before(header, self._by_unit, unit_key(header.unit or header.party_cell))[:MOST_OF_UNIT]
+
+    def _before(self, header: Registered, index: Mapping[str, list[tuple[int, str]]], key: str) -> list[str]:
+        """Latest first."""
+        latest = header.year or 9999
+        found = [(y, d) for y, d in index.get(key, ()) if y <= latest and d != header.digest] if key else []
+        return [digest for _, digest in sorted(found, key=lambda entry: (-entry[0], entry[1]))]
 
 
 def _vocabulary(pledges: Iterable[Prepared]) -> set[str]:

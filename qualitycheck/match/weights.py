@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from qualitycheck.corpus.collection import Collection, Spread
-from qualitycheck.corpus.shingles import run_hashes, syllable_hash, syllable_hashes
+from qualitycheck.corpus.shingles import SHINGLE, run_hashes, syllable_hash, syllable_hashes
 from qualitycheck.match.pledges import Prepared
 from qualitycheck.match.terms import Term, Thesaurus
 
@@ -18,15 +19,26 @@ SYNONYM_MEMBERS = 12  # phrases looked up per group
 class Weights:
     """Weights of terms over the holders of one collection; ``top`` is the weight of what a single person says."""
 
-    def __init__(self, collection: Collection, vocabulary: Iterable[str], words: Thesaurus) -> None:
-        phrases = {*vocabulary, *words.groups}
+    def __init__(self, collection: Collection, words: Thesaurus) -> None:
+        self._collection = collection
         self._holders = max(collection.holders, 2)
-        self._words = collection.spread("words", {syllable_hash(s) for p in phrases for s in p.split()})
-        self._pairs = collection.spread("shingles", {h for p in phrases for h in _pairs(p.split())})
+        self._words: dict[int, Spread | None] = {}
+        self._pairs: dict[int, Spread | None] = {}
         self._groups = _members(words)
+        self._given = frozenset(words.groups)
         self._known: dict[str, float] = {}
         self._totals: dict[str, float] = {}
         self.top = self._idf(1)
+
+    def learn(self, vocabulary: Iterable[str]) -> None:
+        """Look up who uses these phrases and those of the thesaurus; what is known already costs nothing."""
+        phrases = {*vocabulary, *self._given}
+        words = {syllable_hash(s) for p in phrases for s in p.split()} - self._words.keys()
+        pairs = {h for p in phrases for h in _pairs(p)} - self._pairs.keys()
+        if words:
+            self._words |= dict.fromkeys(words) | self._collection.spread("words", words)
+        if pairs:
+            self._pairs |= dict.fromkeys(pairs) | self._collection.spread("shingles", pairs)
 
     def _idf(self, holders: float) -> float:
         return max(FLOOR, math.log((self._holders + 1) / (holders + 0.5)))
@@ -54,9 +66,8 @@ class Weights:
         return max(self._phrase_holders(digits), self._phrase_holders(term.text), 1)
 
     def _phrase_holders(self, phrase: str) -> int:
-        syllables = phrase.split()
-        if len(syllables) > 1:
-            return min((_count(self._pairs.get(h)) for h in _pairs(syllables)), default=0)
+        if " " in phrase:
+            return min((_count(self._pairs.get(h)) for h in _pairs(phrase)), default=0)
         return _count(self._words.get(syllable_hash(phrase)))
 
 
@@ -64,8 +75,11 @@ def _count(spread: Spread | None) -> int:
     return spread.holders if spread else 0
 
 
-def _pairs(syllables: Sequence[str]) -> list[int]:
-    return [int(h) for h in run_hashes(syllable_hashes(syllables), 2)] if len(syllables) > 1 else []
+@lru_cache(maxsize=65536)
+def _pairs(phrase: str) -> tuple[int, ...]:
+    """Hashes of the syllable pairs of a phrase of several syllables."""
+    hashes = syllable_hashes(phrase.split())
+    return tuple(int(h) for h in run_hashes(hashes, SHINGLE)) if len(hashes) > 1 else ()
 
 
 def _members(words: Thesaurus) -> dict[str, tuple[str, ...]]:
