@@ -20,7 +20,7 @@ from qualitycheck.checks.testing import test_rules as run_examples
 from qualitycheck.checks.theme import on_theme
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
-from qualitycheck.doubts import find_doubts
+from qualitycheck.doubts import VAGUE, find_doubts
 from qualitycheck.errors import LoadError
 from qualitycheck.files import Source, collect, nfc_posix
 from qualitycheck.load import load
@@ -175,7 +175,9 @@ def _report(made: Setup, prepared: Prepared, matches: tuple[Match, ...], others:
     document, assessments = prepared.document, prepared.assessments
     context = Context(made.rules, assessments, matches, others)
     findings = run_checks(document, context)
-    doubts = find_doubts(assessments, findings, made.settings.get("review.confidence"))
+    vague = made.rules.rules.get(VAGUE)
+    levels = vague is not None and vague.enabled
+    doubts = find_doubts(assessments, findings, made.settings.get("review.confidence"), levels)
     points = score(document, assessments, findings, matches, made.settings.weights, doubts)
     return Report(document, assessments, findings, matches, points, doubts)
 

@@ -14,9 +14,14 @@ from qualitycheck.types import Assessment, Doubt, Finding
 VAGUE = "vague-pledge"
 
 
-def find_doubts(assessments: Sequence[Assessment], findings: Sequence[Finding], least: float) -> tuple[Doubt, ...]:
-    """Open doubts in the order of the pledges, those on the whole document first; ``least`` lies between 0 and 1."""
-    found = [*_levels(assessments, findings), *_findings(findings, least)]
+def find_doubts(
+    assessments: Sequence[Assessment], findings: Sequence[Finding], least: float, levels: bool = True
+) -> tuple[Doubt, ...]:
+    """Open doubts in the order of the pledges, those on the whole document first; ``least`` lies between 0 and 1.
+
+    ``levels``: whether unsure levels count, which they do not where the rule on vague pledges is off.
+    """
+    found = [*(_levels(assessments, findings) if levels else ()), *_findings(findings, least)]
     return tuple(sorted(found, key=lambda d: (-1 if d.pledge is None else d.pledge, d.rule, d.finding or "")))
 
 

@@ -16,8 +16,18 @@ from qualitycheck.settings import load_settings
 from qualitycheck.types import Assessment, Document, Finding, Match, Score
 
 PLEDGE_RULES = ("vague-pledge", "copied-other", "copied-own-previous-year", "off-role", "long-pledge", "slogan")
-DOCUMENT_RULES = ("vague-document", "missing-section", "off-theme", "too-long", "stale-year", "foreign-name",
-                  "placeholder-left", "name-only-model", "self-duplicate", "mixed-encoding")  # fmt: skip
+DOCUMENT_RULES = (
+    "vague-document",
+    "missing-section",
+    "off-theme",
+    "too-long",
+    "stale-year",
+    "foreign-name",
+    "placeholder-left",
+    "name-only-model",
+    "self-duplicate",
+    "mixed-encoding",
+)
 
 
 def judged(level: int = 2, confidence: float = 0.9, template: bool = False, **slots: str) -> Assessment:
@@ -58,7 +68,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Assessment], list[Finding], list[Match]
             n,
             confidence=draw(share),
             values={"missing": ("a",) * draw(st.integers(0, 5))},
-        )  # fmt: skip
+        )
         for n in range(draw(st.integers(0, 6)))
     ]
     if count:
@@ -70,7 +80,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Assessment], list[Finding], list[Match]
                 n,
                 confidence=draw(share),
                 status=draw(st.sampled_from(["open", "open", "suppressed"])),
-            )  # fmt: skip
+            )
             for n in range(draw(st.integers(0, 8)))
         ]
     return assessments, findings, [copied(draw(pledge)) for _ in range(draw(st.integers(0, 2)))] if count else []

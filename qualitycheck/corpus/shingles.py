@@ -52,11 +52,10 @@ def run_hashes(hashes: Hashes, length: int) -> Hashes:
         return hashes[:0]
     count = len(hashes) - size + 1
     folded = np.full(count, np.uint64(size), np.uint64)
-    with np.errstate(over="ignore"):
-        for offset in range(size):
-            folded = (folded * _GOLDEN) ^ hashes[offset : offset + count]
-        for _ in range(2):
-            folded = (folded ^ (folded >> _SHIFT)) * _MIX
+    for offset in range(size):
+        folded = (folded * _GOLDEN) ^ hashes[offset : offset + count]
+    for _ in range(2):
+        folded = (folded ^ (folded >> _SHIFT)) * _MIX
     return folded ^ (folded >> _SHIFT)
 
 

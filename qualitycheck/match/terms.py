@@ -32,9 +32,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Folded phrase -> the groups it belongs to."""
+    """Folded phrase -> the groups it belongs to; ``beginnings`` are the first syllables of phrases of several."""
 
     groups: Mapping[str, tuple[str, ...]]
+    beginnings: frozenset[str] = frozenset()
 
     def of(self, phrase: str) -> tuple[str, ...]:
         return self.groups.get(phrase, ())
@@ -50,7 +51,8 @@ def thesaurus(lines: tuple[str, ...]) -> Thesaurus:
             if f"={number}" not in names:
                 names.append(f"={number}")
     groups.pop("", None)
-    return Thesaurus({phrase: tuple(names) for phrase, names in groups.items()})
+    beginnings = frozenset(phrase.split()[0] for phrase in groups if " " in phrase)
+    return Thesaurus({phrase: tuple(names) for phrase, names in groups.items()}, beginnings)
 
 
 def terms(text: str, words: Thesaurus) -> list[Term]:
@@ -72,6 +74,8 @@ def _terms(found: Sequence[Token], words: Thesaurus) -> Iterable[Term]:
 
 
 def _longest(found: Sequence[Token], at: int, words: Thesaurus) -> tuple[str, int]:
+    if found[at].text not in words.beginnings:
+        return found[at].text, 1
     for length in range(min(LONGEST_PHRASE, len(found) - at), 1, -1):
         phrase = " ".join(t.text for t in found[at : at + length])
         if words.of(phrase):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from qualitycheck.types import LEVELS, Batch, Finding, Level, Report
+from qualitycheck.types import LEVELS, Batch, Finding, Level, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was looked at: all pledges, those whose text could be read, and what is left to a person."""
+
+    pledges: int
+    read: int
+    mandated: int  # sentences of a form, among those read
+    to_read: int  # doubts, see ``qualitycheck.doubts``
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     read: int
     failed: int
@@ -55,6 +65,7 @@ class Summary:
     pledges: int  # mandated sentences left out, as in the next two
     specific: int
     repeated: int
+    coverage: Coverage
 
     @property
     def total(self) -> int:
@@ -62,9 +73,26 @@ class Summary:
 
 
 def open_findings(report: Report) -> tuple[Finding, ...]:
-    """Findings no reviewer has set aside, gravest level first, then in the order of the text."""
-    live = [f for f in report.findings if f.status == "open"]
-    return tuple(sorted(live, key=lambda f: LEVELS.index(f.level)))
+    """Asserted findings, gravest level first, then in the order of the text."""
+    return tuple(sorted(report.asserted, key=lambda f: LEVELS.index(f.level)))
+
+
+def coverage(reports: Sequence[Report]) -> Coverage:
+    """Pledges in a stretch of unreadable letters were not looked at; files that were not read have none to count."""
+    pledges = [(r, p) for r in reports for p in r.document.pledges]
+    blind = {id(r): _unreadable(r) for r in reports}
+    unread = sum(any(s.start < p.span.end and p.span.start < s.end for s in blind[id(r)]) for r, p in pledges)
+    return Coverage(
+        pledges=len(pledges),
+        read=len(pledges) - unread,
+        mandated=sum(a.template for r in reports for a in r.assessments),
+        to_read=sum(len(r.doubts) for r in reports),
+    )
+
+
+def _unreadable(report: Report) -> list[Span]:
+    notices = report.document.raw.notices
+    return [span for notice in notices if notice.code == "unreadable-text" for span in notice.spans]
 
 
 def repeated_pledges(report: Report) -> set[int]:
@@ -95,6 +123,7 @@ def summarise(batch: Batch) -> Summary:
         pledges=sum(own_pledges(r) for r in reports),
         specific=sum(a.level == 2 and not a.template for r in reports for a in r.assessments),
         repeated=sum(len(repeated_pledges(r)) for r in reports),
+        coverage=coverage(reports),
     )
 
 

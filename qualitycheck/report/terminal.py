@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
+from rich.console import Group as Lines
 from rich.padding import Padding
 from rich.rule import Rule as Line
 from rich.table import Table
@@ -16,9 +17,11 @@ from rich.text import Text
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
-from qualitycheck.report.summary import RuleCount, Summary, open_findings, summarise, worst_first
+from qualitycheck.report.groups import Group, grouped
+from qualitycheck.report.queue import queue
+from qualitycheck.report.summary import RuleCount, Summary, summarise, worst_first
 from qualitycheck.report.words import Words
-from qualitycheck.types import Batch, Finding, Level, Report, Versions
+from qualitycheck.types import Batch, Level, Report, Versions
 
 WIDEST = 110
 WORST = 10
@@ -45,17 +48,18 @@ def _text(console: Console) -> str:
     return "".join(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
 
-def render(batch: Batch, options: Options) -> Group:
+def render(batch: Batch, options: Options) -> Lines:
     """Everything the terminal shows, in order."""
     words, summary = options.words, summarise(batch)
     parts: list[RenderableType] = [Text(words.say("title"), style="bold"), _overview(summary, words)]
     if summary.read:
         parts += [_grades(summary, words), _rules(summary, words), _worst(batch, words)]
         parts += _documents(batch, options)
+        parts += _queue(batch, options)
     if batch.failures:
         parts.append(_failures(batch, words))
     parts.append(_foot(batch.versions, options))
-    return Group(*parts)
+    return Lines(*parts)
 
 
 def _heading(text: str) -> RenderableType:
@@ -77,6 +81,7 @@ def _overview(summary: Summary, words: Words) -> RenderableType:
     for name, count in (("specific-pledges", summary.specific), ("repeated-pledges", summary.repeated)):
         table.add_row(words.say(name), words.say("of-pledges", count=count, total=summary.pledges))
     table.add_row(words.say("to-read"), words.say("of-documents", count=summary.needs_review, total=summary.read))
+    table.add_row(words.say("coverage"), words.coverage(summary.coverage))
     return table
 
 
@@ -89,13 +94,13 @@ def _grades(summary: Summary, words: Words) -> RenderableType:
         table.add_row(
             words.label("grade", grade), str(count), Text("█" * max(1, round(30 * count / most)), style="dim")
         )
-    return Group(_heading(words.say("grades")), table)
+    return Lines(_heading(words.say("grades")), table)
 
 
 def _rules(summary: Summary, words: Words) -> RenderableType:
     heading = _heading(words.say("rules"))
     if not summary.rules:
-        return Group(heading, Text(words.say("no-findings"), style="green"))
+        return Lines(heading, Text(words.say("no-findings"), style="green"))
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column(words.say("level"), no_wrap=True)
     table.add_column(words.say("rule"), ratio=1)
@@ -103,11 +108,11 @@ def _rules(summary: Summary, words: Words) -> RenderableType:
     table.add_column(words.say("documents"), justify="right")
     for count in summary.rules:
         table.add_row(*_rule_row(count, words))
-    return Group(heading, table)
+    return Lines(heading, table)
 
 
 def _rule_row(count: RuleCount, words: Words) -> tuple[RenderableType, ...]:
-    name = Text(words.title(count.rule)).append(f" ({count.rule})", style="dim")
+    name = Text(words.title(count.rule)).append(f" ({words.quality(count.rule)})", style="dim")
     return _level(count.level, words), name, str(count.findings), str(count.documents)
 
 
@@ -125,7 +130,7 @@ def _worst(batch: Batch, words: Words) -> RenderableType:
     shown: list[RenderableType] = [_heading(words.say("worst")), table]
     if any(r.score.needs_review for r in batch.reports):
         shown.append(Text(f"?: {words.say('needs-review')}", style="dim"))
-    return Group(*shown)
+    return Lines(*shown)
 
 
 def _points(report: Report, words: Words) -> str:
@@ -142,7 +147,7 @@ def _name(report: Report) -> Text:
 def _documents(batch: Batch, options: Options) -> Iterator[RenderableType]:
     """Findings of the worst documents, each with its quoted words."""
     words = options.words
-    touched = [r for r in worst_first(batch.reports) if open_findings(r)]
+    touched = [r for r in worst_first(batch.reports) if r.asserted]
     if touched:
         yield _heading(words.say("findings"))
     for report in touched[: options.documents]:
@@ -152,19 +157,20 @@ def _documents(batch: Batch, options: Options) -> Iterator[RenderableType]:
 
 
 def _document(report: Report, options: Options) -> RenderableType:
-    words, findings = options.words, open_findings(report)
+    words, groups = options.words, grouped(report)
     head = Text(report.path, style="bold").append(f"  {_points(report, words)} · ", style="dim")
     head.append(words.label("grade", report.score.grade), style="dim")
     if report.score.needs_review:
         head.append(f" · {words.say('needs-review')}", style="dim")
     lines: list[RenderableType] = [head]
-    lines += [_finding(f, words) for f in findings[: options.budget]]
-    if rest := len(findings[options.budget :]):
-        lines.append(Text(f"  … {words.say('folded', count=rest)}", style="dim"))
-    return Padding(Group(*lines), (0, 0, 1, 0))
+    lines += [_group(g, words) for g in groups[: options.budget]]
+    if rest := groups[options.budget :]:
+        lines.append(Text(f"  … {words.folded_groups(rest)}", style="dim"))
+    return Padding(Lines(*lines), (0, 0, 1, 0))
 
 
-def _finding(finding: Finding, words: Words) -> RenderableType:
+def _group(group: Group, words: Words) -> RenderableType:
+    finding = group.first
     text = _level(finding.level, words).append(f" {words.title(finding.rule)}", style="not bold default")
     body: list[RenderableType] = [text]
     if finding.quote:
@@ -172,7 +178,29 @@ def _finding(finding: Finding, words: Words) -> RenderableType:
     body.append(Text(words.message(finding)))
     if suggestion := words.suggestion(finding):
         body.append(Text(f"→ {suggestion}", style="green"))
-    return Padding(Group(body[0], Padding(Group(*body[1:]), (0, 0, 0, 2))), (0, 0, 0, 2))
+    if group.rest:
+        body.append(Text(f"… {words.same_kind(group)}", style="dim"))
+    return Padding(Lines(body[0], Padding(Lines(*body[1:]), (0, 0, 0, 2))), (0, 0, 0, 2))
+
+
+def _queue(batch: Batch, options: Options) -> Iterator[RenderableType]:
+    """Per document, what a person must read because the program is not sure enough."""
+    words = options.words
+    waiting = [r for r in worst_first(batch.reports) if r.doubts]
+    if not waiting:
+        return
+    yield _heading(words.say("queue"))
+    yield Text(words.say("queue-hint"), style="dim")
+    for report in waiting[: options.documents]:
+        lines: list[RenderableType] = [Text(report.path, style="bold")]
+        for item in queue(report, words)[: options.budget]:
+            quote = f"“{_short(item.quote)}”: " if item.quote else ""
+            lines.append(Padding(Text(f"{quote}{item.reason}"), (0, 0, 0, 2)))
+        if (rest := len(report.doubts) - options.budget) > 0:
+            lines.append(Text(f"  … {words.say('folded', count=rest)}", style="dim"))
+        yield Lines(*lines)
+    if (rest := len(waiting) - options.documents) > 0:
+        yield Text(words.say("queue-more", count=rest), style="dim")
 
 
 def _short(text: str) -> str:
@@ -185,7 +213,7 @@ def _failures(batch: Batch, words: Words) -> RenderableType:
     for failure in batch.failures:
         lines.append(Text(failure.path, style="bold red"))
         lines.append(Padding(Text(words.failure(failure)), (0, 0, 0, 2)))
-    return Group(*lines)
+    return Lines(*lines)
 
 
 def _foot(versions: Versions, options: Options) -> RenderableType:
@@ -197,4 +225,4 @@ def _foot(versions: Versions, options: Options) -> RenderableType:
     lines = [words.say("confirm"), words.say("masked" if options.mask else "unmasked"), f"qualitycheck: {stamp}"]
     if changed:
         lines.append(f"{words.say('settings')}: {', '.join(changed)}")
-    return Padding(Group(*(Text(line, style="dim") for line in lines)), (1, 0, 0, 0))
+    return Padding(Lines(*(Text(line, style="dim") for line in lines)), (1, 0, 0, 0))

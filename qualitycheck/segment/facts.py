@@ -156,10 +156,15 @@ _SURNAMES = [
     "cấn",
 ]
 _NAME = re.compile(rf"(?:[{UPPER}][\w'’]*\s+){{1,5}}[{UPPER}][\w'’]*")
+_EXPLICIT = re.compile(fold_pattern(r"\W*(?:tên tôi là|tôi tên là|họ và tên tôi là)"))
 _UNIT_HEAD = (
     r"(?:ubnd|uỷ ban nhân dân|hđnd|trường|bệnh viện|trung tâm|trạm|công ty|chi cục|cục|hạt|phòng|sở|ban|hội|đoàn|viện|toà án|"
     r"công an|đồn|ngân hàng|văn phòng|thôn|bản|khu phố|tổ dân phố|khoa|liên đoàn|mặt trận|uỷ ban mặt trận|đảng uỷ|huyện uỷ|"
     r"thành uỷ|tỉnh uỷ|hợp tác xã|nhà máy|xí nghiệp|bảo hiểm|kho bạc|chi nhánh|tiểu đoàn|trung đoàn|đại đội|xã|phường|thị trấn)"
+)
+_HOLDS = re.compile(
+    r"^(?:hiện(?: nay)?(?: đang)? (?:là|giữ chức vụ|giữ chức|đảm nhiệm)|đang là|là|chức vụ|công tác tại|thuộc)\s+",
+    re.IGNORECASE,
 )
 _POSTS_NOT_UNITS = r"(?!\w+\s+(?:trưởng|phó|viên|sĩ)\b)"
 _CELL_HEAD = re.compile(fold_pattern(r"(?:đảng viên )?(?:chi bộ|đảng bộ)\s"))
@@ -265,7 +270,7 @@ def from_sentence(line: Line) -> Iterator[Found]:
         yield _found(line, 0, "party_cell", member.start(1), _sentence_end(line.text, member.end()))
     opening = _I_AM.match(line.folded)
     name = _NAME.match(line.text, opening.end()) if opening else None
-    if name is None or not is_person(name[0]):
+    if name is None or not (is_person(name[0]) or _EXPLICIT.match(line.folded)):
         return
     yield Found("author", name[0], Span(line.start + name.start(), line.start + name.end()), 0)
     end = _sentence_end(line.text, name.end())
@@ -290,8 +295,10 @@ def after_name(line: Line, found: Found) -> Iterator[Found]:
 def _tail(line: Line, index: int, start: int, end: int) -> Iterator[Found]:
     """Post, unit and cell of a comma-separated run without labels; the words before the unit are the post."""
     post: list[tuple[int, int]] = []
-    for piece in re.finditer(r"[^,;()–]+", line.text[start:end]):
-        text = piece[0].strip(" .:-")
+    for piece in re.finditer(rf"(?:(?!\s(?:tại|của)\s(?=[{UPPER}]))[^,;()–])+|\s(?:tại|của)\s", line.text[start:end]):
+        text = _HOLDS.sub("", piece[0].strip(" .:-"))
+        if text in ("tại", "của"):
+            continue
         if not text or not text[0].isalnum():
             continue
         at = start + piece.start() + piece[0].index(text)
@@ -355,7 +362,7 @@ def is_person(text: str) -> bool:
         return False
     if not all(p[0].isupper() for p in parts):
         return False
-    return fold(parts[0]) in _FOLDED_SURNAMES
+    return fold(parts[0]) in _FOLDED_SURNAMES or bool(re.match(r"(?:H|K|R|Y|Ksor|Siu|A)['’ ]", text))
 
 
 def person(text: str) -> str:

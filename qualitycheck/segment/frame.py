@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from qualitycheck.segment.facts import label_only, unit_line
 from qualitycheck.segment.lines import Line
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
@@ -42,7 +43,7 @@ _LETTERHEAD = re.compile(
 
 _SIGN = re.compile(
     fold_pattern(
-        r"\W*(?:người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
+        r"\W*(?:ký tên\b|(?:phó )?(?:bí thư|chủ tịch|trưởng \w+|giám đốc)(?: \w+){0,3}\s*:\s*\w+(?: \w+){1,5}\W*\Z|người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
         r"xác nhận(?: của)?\b|(?:ý kiến|nhận xét)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
         r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
@@ -68,9 +69,10 @@ _CLOSING = re.compile(
         r"kính (?:mong|đề nghị|trình)|rất mong|xin (?:hứa|chân thành|trân trọng|cảm ơn|cám ơn)|(?:kính )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
         r"các đồng chí|cấp trên|lãnh đạo)\b.{0,80}(?:giúp đỡ|góp ý|giám sát|theo dõi|xem xét|phê duyệt|tạo điều kiện|công nhận|ghi nhận)|"
         r"(?:bản|nội dung) (?:cam kết|đăng ký|kế hoạch)?\s*này\b|nếu (?:vi phạm|không thực hiện|sai|không đạt).{0,60}(?:trách nhiệm|kỷ luật|hình thức)|"
-        r"(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần)|"
+        r"ngày\s*[….\d]+\s*tháng\s*[….\d]+\s*năm|(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần)|"
         r"(?:tôi|em|chúng tôi|chi bộ|tập thể)\b.{0,60}\bbản này\b|.{0,60}\b(?:đọc(?: lại)? bản này|lời hứa (?:với|trước|danh dự|của))\b|"
-        r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|"
+        r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|đã (?:được )?thông qua\b|"
+        r"(?:tôi|em|chúng tôi) (?:xin )?gửi (?:kèm|một bản|bản)\b|đề nghị (?:chi bộ|chi uỷ|cấp uỷ)\b|"
         r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
@@ -104,7 +106,25 @@ _MODEL = re.compile(
 
 
 def find_title(lines: Sequence[Line]) -> range:
-    """Lines of the title; empty when there is none in the first forty lines."""
+    """Lines of the title; empty when there is none in the first forty lines.
+
+    A title in other words ("LỜI HỨA TRƯỚC CHI BỘ") is known by its dress: the first dressed line below the letterhead.
+    """
+    return _named_title(lines) or _dressed_title(lines)
+
+
+def _dressed_title(lines: Sequence[Line]) -> range:
+    for i, line in enumerate(lines[:15]):
+        if line.kind and not line.bold or label_only(line.text) or ":" in line.text:
+            break
+        frame = is_letterhead(line) or is_place_date(line) or unit_line(line) or line.cell is not None
+        dressed = line.centered and line.bold or line.upper and (line.bold or line.centered)
+        if dressed and not frame and not line.kind and 2 <= line.words <= 16 and not line.stops:
+            return range(i, _title_end(lines, i))
+    return range(0)
+
+
+def _named_title(lines: Sequence[Line]) -> range:
     for i, line in enumerate(lines[:40]):
         if line.words > 20 or line.stops or not _TITLE.match(line.folded):
             continue
@@ -135,8 +155,10 @@ def kind_of(title: str, opening: Sequence[Line], labels: frozenset[str]) -> Kind
     if _MODEL.search(folded):
         return "model"
     text = "\n".join(line.folded for line in opening)
+    if "model" in labels and "author" not in labels:
+        return "model"
     if "collective" in labels:
-        return "model" if "model" in labels and not title else "collective"
+        return "collective"
     if "author" in labels or _PERSONAL.search(folded):
         return "individual"
     if "model" in labels:

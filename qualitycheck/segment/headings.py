@@ -43,12 +43,17 @@ class Sections:
         return heading_roles(heading, self.phrases.get(kind, {}))
 
     def coverage(self, folded: str) -> float:
-        """Share of the characters of a folded line that section phrases and link words account for, 0 to 1."""
+        """Share of the characters of a folded line that section phrases and link words account for, 0 to 1.
+
+        Instructions of the form in brackets ("(nêu 2-3 việc)") do not count.
+        """
+        folded = _BRACKETS.sub("", folded) or folded
         rest = _LINKS.sub(" ", self._all.sub(" ", folded))
         letters = sum(c.isalnum() for c in folded)
         return 1 - sum(c.isalnum() for c in rest) / letters if letters else 0.0
 
 
+_BRACKETS = re.compile(r"\([^()]*\)\s*\Z")
 _LINKS = re.compile(
     fold_pattern(
         r"\b(?:về|trong|việc|thực hiện|công tác|nội dung|phần|mục|và|của|bản thân|tôi|được|được giao|được phân công|trên|"
@@ -65,14 +70,26 @@ def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
 def split_run_in(lines: Sequence[Line], sections: Sections) -> list[Line]:
     """Cut "1. Về tư tưởng chính trị: luôn …" into the heading and what it introduces."""
     out: list[Line] = []
-    for line in lines:
-        cut = _run_in_cut(line, sections)
+    sentences = _sentence_heads(lines, sections)
+    for i, line in enumerate(lines):
+        cut = sentences.get(i) or _run_in_cut(line, sections)
         if cut is None:
             out.append(line)
         else:
             head, rest = split_at(line, cut)
-            out += [replace(head, bold=True), replace(rest, bold=False)]
+            out += [replace(head, text=head.text.rstrip(" .:"), bold=True, heading=9), replace(rest, bold=False)]
     return out
+
+
+def _sentence_heads(lines: Sequence[Line], sections: Sections) -> dict[int, int]:
+    """Paragraphs that each open with a sentence of a few words ("Việc của tổ dân phố. Tổ chức …"): index -> its length."""
+    found: dict[int, int] = {}
+    for i, line in enumerate(lines):
+        stop = line.text.find(". ")
+        if not line.kind and 0 < stop and len(line.text[:stop].split()) <= 6 and len(line.text[stop:].split()) >= 5:
+            found[i] = stop + 1
+    known = sum(sections.coverage(lines[i].folded[:cut]) >= 0.3 for i, cut in found.items())
+    return found if len(found) >= 3 and known >= 0.6 * len(found) else {}
 
 
 def _run_in_cut(line: Line, sections: Sections) -> int | None:
@@ -88,7 +105,7 @@ def _run_in_cut(line: Line, sections: Sections) -> int | None:
 
 def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
     """Indices of the lines that are section headings."""
-    strong = {i for i, line in enumerate(lines) if _is_strong(line, sections)}
+    strong = {i for i, line in enumerate(lines) if _is_strong(line, sections)} | _outline(lines)
     marks = Counter(lines[i].kind for i in strong)
     styles = Counter((lines[i].kind, lines[i].bold, lines[i].upper) for i in strong)
     punctuated = _punctuated(lines, strong)
@@ -124,6 +141,56 @@ def _is_strong(line: Line, sections: Sections) -> bool:
     return (line.bold or line.upper) and covered >= 0.8 and ends_open and line.words <= 10
 
 
+def _outline(lines: Sequence[Line]) -> set[int]:
+    """Lines of one kind of mark that are all short, without a stop, and each followed by items of another kind."""
+    out: set[int] = set()
+    for kind in _HEADING_MARKS | {"lower"}:
+        own = [i for i, line in enumerate(lines) if line.kind == kind]
+        if len(own) < 2:
+            continue
+        heads = [i for i in own if _heads_items(lines, i)]
+        if len(heads) >= 0.8 * len(own):
+            out.update(heads)
+    for heads in (_first_of_block(lines), _introducing(lines)):
+        if len(heads) >= 3:
+            out.update(heads)
+    return out
+
+
+def _first_of_block(lines: Sequence[Line]) -> list[int]:
+    """Unmarked short first lines of paragraphs whose other lines are items (soft line breaks)."""
+    return [
+        i
+        for i, line in enumerate(lines[:-1])
+        if not line.kind
+        and line.words <= 10
+        and not line.text.endswith((".", ";", ",", ":"))
+        and lines[i + 1].block == line.block
+        and lines[i + 1].stops
+        and (i == 0 or lines[i - 1].block != line.block)
+    ]
+
+
+def _introducing(lines: Sequence[Line]) -> list[int]:
+    """Unmarked short lines with a colon, each before marked items."""
+    return [
+        i
+        for i, line in enumerate(lines[:-1])
+        if not line.kind
+        and line.words <= 10
+        and line.text.endswith(":")
+        and lines[i + 1].kind
+        and not _LEAD_IN.search(line.folded)
+    ]
+
+
+def _heads_items(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    short = line.words <= 14 and not line.text.endswith((".", ";", "!", "?", ","))
+    follows = i + 1 < len(lines) and lines[i + 1].kind != line.kind and lines[i + 1].cell == line.cell
+    return short and follows and line.text[:1].isupper()
+
+
 def _is_weak(line: Line, marks: Counter[MarkKind], styles: Counter[tuple[MarkKind, bool, bool]]) -> bool:
     """Looks like the document's own headings although its words are not known."""
     if line.words > 12 or (line.stops and not line.text.endswith(":")):
@@ -140,8 +207,7 @@ def _is_weak(line: Line, marks: Counter[MarkKind], styles: Counter[tuple[MarkKin
 
 def _punctuated(lines: Sequence[Line], strong: set[int]) -> bool:
     """Nearly all items end with a stop, so that a short line without one stands out."""
-    first = min(strong, default=0)
-    items = [line for i, line in enumerate(lines) if i > first and i not in strong]
+    items = [line for i, line in enumerate(lines) if i not in strong and (line.kind or line.words >= 8)]
     return len(items) >= 3 and sum(line.stops for line in items) >= 0.8 * len(items)
 
 

@@ -23,7 +23,10 @@ DEPTH: dict[MarkKind, int] = {
 
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nhất|nhì)"
 _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
-    ("part", rf"(?:phần|mục|điều|chương)\s+(?:thứ\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-]?\s+"),
+    (
+        "part",
+        rf"(?:phần|mục|điều|chương|nội dung|nhóm|vấn đề)\s+(?:thứ\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-]?\s+",
+    ),
     ("ordinal", rf"(?:{_NUMBER_WORD}\s+là\s*[,:.\-]?|thứ\s+{_NUMBER_WORD}\s*(?:là\b)?\s*[,:.\-])\s+"),
     ("decimals", r"\d{1,2}(?:\.\d{1,2}){1,3}\s*[.)/:\-]?\s+(?!\S*%)"),
     ("decimal", r"\(?\d{1,2}\s*(?:[.)/:](?!\d)|-(?=\s))\s*"),

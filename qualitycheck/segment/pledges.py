@@ -13,6 +13,7 @@ from qualitycheck.vietnamese.characters import UPPER
 
 _SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?](?=\s+[{UPPER}\"“])|(?<=[\d%)\"”])\.(?=\s+[{UPPER}])")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TT|TX|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Q|P|H|X|NQ|QĐ|CT|VD|v\.v))\Z")
+_LIST_CLAUSE = re.compile(r";\s+[^\W\d_A-Z]")
 _CLAUSE_END = re.compile(r";(?=\s+\S)")
 MIN_SENTENCE_WORDS = 4
 
@@ -61,10 +62,11 @@ def build(
     bodies = [group[1:] if group[0].heading else group for group in groups]
     # a text that gives every part one unmarked paragraph promises sentence by sentence
     flowing = len(bodies) >= 2 and all(len(body) <= 1 and not any(e.line.kind for e in body) for body in bodies)
+    lists = flowing and all(_LIST_CLAUSE.search(e.line.text) for body in bodies for e in body)
     for group, body in zip(groups, bodies, strict=True):
         if group[0].heading:
             builder.open_section(group[0].line)
-        _add_section(builder, body, 2 if flowing else 3)
+        _add_section(builder, body, 2 if flowing else 3, lists)
     return tuple(builder.sections), tuple(builder.pledges)
 
 
@@ -103,7 +105,7 @@ def _by_section(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield group
 
 
-def _add_section(builder: _Builder, entries: Sequence[Entry], least: int) -> None:
+def _add_section(builder: _Builder, entries: Sequence[Entry], least: int, lists: bool) -> None:
     run_on = len(entries) <= 2 and all(not e.line.kind and e.line.cell is None for e in entries)
     for i, entry in enumerate(entries):
         line = entry.line
@@ -113,7 +115,7 @@ def _add_section(builder: _Builder, entries: Sequence[Entry], least: int) -> Non
         if _is_lead_in(line, following):
             builder.parents.append(line)
             continue
-        for piece in _pieces(line, least) if run_on else [line]:
+        for piece in _pieces(line, least, lists) if run_on else [line]:
             builder.add(piece, entry, _children(entries, i))
 
 
@@ -141,12 +143,13 @@ def _children(entries: Sequence[Entry], i: int) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _pieces(line: Line, least: int) -> list[Line]:
+def _pieces(line: Line, least: int, lists: bool) -> list[Line]:
     """A run-on paragraph as its sentences (or clauses) where it promises at least ``least`` things, else the line itself.
 
-    Clauses are taken only where the paragraph goes on in small letters after its heading: there ";" is a list's comma.
+    Clauses are taken only where the paragraph goes on in small letters after its heading, or where every part of the text is
+    one paragraph of clauses: there ";" is a list's comma.
     """
-    listed = line.text[:1].islower()
+    listed = lists or line.text[:1].islower()
     for pattern, enough in ((_SENTENCE_END, least), (_CLAUSE_END, 2 if listed else 5)):
         ends = [m.end() for m in pattern.finditer(line.text) if not _ABBREVIATION.search(line.text[: m.start()])]
         pieces = _cut(line, ends)

@@ -62,10 +62,10 @@ def use_of(rows: Rows, sections: Sections) -> Use:
     widest = max((line.cell.columns for line in flat if line.cell), default=1)
     if widest < 2:
         return "layout"
-    if header_row(rows) is not None:
-        return "grid"
     if widest == 2 and _is_parts(rows, sections):
         return "parts"
+    if header_row(rows) is not None:
+        return "grid"
     numbered = sum(bool(re.fullmatch(r"\W*(?:\d{1,2}|[IVX]{1,4}|[A-Z])\W*", t)) for t in firsts)
     return "grid" if numbered >= max(2, len(firsts) / 2) else "layout"
 
@@ -160,11 +160,20 @@ def _is_remark(column: int, names: Mapping[int, str]) -> bool:
     return column in names and bool(_REMARK.search(names[column]))
 
 
+def _names_columns(row: Mapping[int, Sequence[Line]]) -> bool:
+    """ "Mục | Trả lời của đơn vị": a first row that only says what the columns hold."""
+    texts = [fold(_text(lines)) for lines in row.values()]
+    named = any(_INDEX.match(t) or _PART.match(t) for t in texts[:1])
+    return named and len(texts) == 2 and all(len(t.split()) <= 6 and not t.endswith(".") for t in texts)
+
+
 def parts_entries(rows: Rows) -> list[Entry]:
     """Two columns, part on the left and its pledges on the right."""
     out: list[Entry] = []
-    for _, row in sorted(rows.items()):
+    for index, row in sorted(rows.items()):
         columns = sorted(row)
+        if index == min(rows) and _names_columns(row):
+            continue
         if len(columns) == 1:
             out += [Entry(line) for line in row[columns[0]]]
         else:

@@ -37,7 +37,7 @@ Judges how specific a pledge is: 0 chung chung, 1 một phần, 2 cụ thể (de
 
 - **What it is**: multinomial logistic regression (L2) over the slots found by the grammar of `qualitycheck/specificity`,
   their interactions, and word n-grams of the text in which numbers, times, names, quotations and cited documents are
-  replaced by signs. Only n-grams that at least four writers use are kept. Calibrated by one scale and two shifts.
+  replaced by signs. Only n-grams that at least five writers use are kept. Calibrated by one scale and two shifts.
 - **What it holds**: plain JSON (weights per feature and level); nothing executes on load.
 - **Trained on** {facts["n"]} different pledges by {facts["hands"]} hands (level 0/1/2: {low}/{middle}/{high}), all invented for this
   project and labelled after `corpora/labelled/GUIDE.md`. Made by `qualitycheck train DIR…`.

@@ -21,10 +21,10 @@ from qualitycheck.specificity.slots import Found, analyse
 from qualitycheck.types import SLOT_NAMES
 
 FOLDS = 10
-STRENGTH = 1.0  # C of the regression
+STRENGTH = 0.3  # C of the regression
 SLOT_SCALE = 1.0
-GRAM_SCALE = 4.0
-MIN_HANDS = 4  # a word n-gram counts only if so many writers use it
+GRAM_SCALE = 6.0
+MIN_HANDS = 5  # a word n-gram counts only if so many writers use it
 MAX_GRAMS = 9000
 Row = Mapping[str, float]
 Scores = list[tuple[float, float, float]]
@@ -87,12 +87,14 @@ def fit(rows: Sequence[Prepared], kind: str = "both") -> Fitted:
         import numpy as np
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
+        from threadpoolctl import threadpool_limits
     except ImportError:
         raise MissingExtra("training needs scikit-learn; install it with: pip install 'qualitycheck[train]'") from None
     names = vocabulary(rows, kind)
     matrix = csr_matrix(_matrix(rows, names), shape=(len(rows), len(names)))
-    model = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-4)
-    model.fit(matrix, np.array([p.example.level for p in rows]))
+    model = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-6)
+    with threadpool_limits(1):  # the problem is small: threads only wait for each other
+        model.fit(matrix, np.array([p.example.level for p in rows]))
     scales = np.array([_scale(n) for n in names])
     table = (model.coef_ * scales).T
     weights = {n: (float(w[0]), float(w[1]), float(w[2])) for n, w in zip(names, table, strict=True)}
