@@ -17,6 +17,7 @@ Part = Literal["body", "header", "footer", "note"]
 FactSource = Literal["document", "folder", "option"]
 MatchKind = Literal["verbatim", "light", "paraphrase", "merged"]
 Relation = Literal["own-earlier", "other-earlier", "other-same-year"]
+Verdict = Literal["confirmed", "to-mend", "dismissed", "baseline"]
 SlotName = Literal["action", "object", "quantity", "frequency", "deadline", "deliverable", "place", "owner"]
 
 SLOT_NAMES: tuple[SlotName, ...] = (
@@ -174,6 +175,17 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of a finding; ``baseline`` is a backlog set aside as a whole. Dates are ISO 8601."""
+
+    verdict: Verdict
+    person: str
+    date: str
+    reason: str = ""
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A fault that a rule saw. No words for the reader: those are chosen in ``report``.
 
@@ -189,6 +201,7 @@ class Finding:
     values: Mapping[str, str | int | float | tuple[str, ...]] = field(default_factory=dict)
     confidence: float = 1.0
     status: Literal["open", "suppressed"] = "open"
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

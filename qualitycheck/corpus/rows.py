@@ -94,7 +94,7 @@ def table(documents: Iterable[Document], settings: Settings) -> pa.Table:
 
 
 def _hash_column(lists: Sequence[Hashes]) -> pa.Array:
-    """Lists of hashes without a detour over Python integers (and without pandas, which pyarrow would import)."""
+    """Lists of hashes without a detour over Python integers."""
     offsets = np.cumsum([0, *(len(hashes) for hashes in lists)]).astype(np.int32)
     flat = np.concatenate([_NONE, *lists])
     values = pa.Array.from_buffers(pa.uint64(), len(flat), [None, pa.py_buffer(flat)])

@@ -1,4 +1,7 @@
-"""A table for Excel: one row per finding, and one for every document without any and every file not read."""
+"""A table for Excel: one row per kind of finding in a document, worst first and within the budget; one per doubt.
+
+A document without either and a file that was not read have a row too. All findings one by one are in jsonl and json.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qualitycheck.messages import number
+from qualitycheck.report.groups import Group, grouped
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
+from qualitycheck.report.queue import Item, queue
 from qualitycheck.report.words import Words
-from qualitycheck.types import Batch, Fact, Failure, Finding, Report, Versions
+from qualitycheck.types import Batch, Fact, Failure, Report, Versions
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the accents as Latin-1
 COLUMNS = (
     "Tệp", "Trạng thái", "Loại", "Năm", "Tác giả", "Chức vụ", "Đơn vị", "Chi bộ", "Điểm", "Xếp loại",
-    "Cần người đọc xác nhận", "Mã quy tắc", "Quy tắc", "Mức", "Nội dung số", "Trang", "Trích đoạn", "Nhận xét",
+    "Cần người đọc xác nhận", "Mã quy tắc", "Quy tắc", "Mức", "Số chỗ", "Nội dung số", "Trang", "Trích đoạn", "Nhận xét",
     "Gợi ý", "Xử lý", "Mã", "Phiên bản",
 )  # fmt: skip
+_BODY = COLUMNS.index("Phiên bản") - COLUMNS.index("Mã quy tắc")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -28,7 +34,7 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows(shown, options.words):
+    for row in rows(shown, options.words, options.budget):
         writer.writerow([cell(text) for text in row])
     emit(BYTE_ORDER_MARK + out.getvalue(), target)
 
@@ -39,16 +45,17 @@ def cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
 
 
-def rows(batch: Batch, words: Words) -> Iterator[tuple[str, ...]]:
-    """Cells of every row, in the order of ``COLUMNS``."""
+def rows(batch: Batch, words: Words, budget: int) -> Iterator[tuple[str, ...]]:
+    """Cells of every row, in the order of ``COLUMNS``; ``budget`` kinds of finding per document, then one row that counts
+    the rest."""
     stamp = _stamp(batch.versions, words)
     for result in batch.results:
         if isinstance(result, Failure):
             yield _failed(result, words, stamp)
             continue
         head = _head(result, words)
-        for finding in result.findings or (None,):
-            yield (*head, *_finding(finding, result, words), stamp)
+        for body in _bodies(result, words, budget) or [("",) * _BODY]:
+            yield (*head, *body, stamp)
 
 
 def _head(report: Report, words: Words) -> tuple[str, ...]:
@@ -69,22 +76,45 @@ def _value(fact: Fact | None) -> str:
     return fact.value if fact else ""
 
 
-def _finding(finding: Finding | None, report: Report, words: Words) -> tuple[str, ...]:
-    if finding is None:
-        return ("",) * 10
+def _bodies(report: Report, words: Words, budget: int) -> list[tuple[str, ...]]:
+    """What is said of a document: findings by kind, what the budget folds, findings set aside, and doubts."""
+    groups = grouped(report)
+    found = [_group(g, report, words) for g in groups[:budget]]
+    if groups[budget:]:
+        found.append(_line("", "", words.folded_groups(groups[budget:]), sum(g.count for g in groups[budget:])))
+    found += [_group(Group(f), report, words) for f in report.findings if f.status != "open"]
+    return found + [_doubt(item, report, words) for item in queue(report, words)]
+
+
+def _group(group: Group, report: Report, words: Words) -> tuple[str, ...]:
+    finding = group.first
     pledge = report.document.pledges[finding.pledge] if finding.pledge is not None else None
+    message = words.message(finding)
     return (
         finding.rule,
         words.title(finding.rule),
         words.label("level", finding.level),
-        str(pledge.index + 1) if pledge else "",
+        str(group.count),
+        ", ".join(map(str, [pledge.index + 1, *group.pledges])) if pledge else "",
         str(pledge.page or "") if pledge else "",
         finding.quote,
-        words.message(finding),
+        f"{message} ({words.same_kind(group)})" if group.rest else message,
         words.suggestion(finding) or "",
         words.label("status", finding.status),
-        finding.id,
+        " ".join(f.id for f in group.members),
     )
+
+
+def _doubt(item: Item, report: Report, words: Words) -> tuple[str, ...]:
+    pledge = report.document.pledges[item.pledge - 1] if item.pledge else None
+    page = str(pledge.page or "") if pledge else ""
+    number_ = str(item.pledge or "")
+    shown = (item.rule, item.title, words.say("queue"), "1", number_, page, item.quote, item.reason)
+    return (*shown, "", words.label("status", "open"), item.finding)
+
+
+def _line(rule: str, title: str, message: str, count: int) -> tuple[str, ...]:
+    return (rule, title, "", str(count), "", "", "", message, "", "", "")
 
 
 def _failed(failure: Failure, words: Words, stamp: str) -> tuple[str, ...]:

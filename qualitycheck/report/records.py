@@ -117,6 +117,15 @@ class FindingRecord(msgspec.Struct, frozen=True):
     confidence: Share = 1.0
 
 
+class DoubtRecord(msgspec.Struct, frozen=True):
+    """For a person to read: a pledge whose level is unsure (``finding`` null), or a finding that is not asserted."""
+
+    rule: str
+    pledge: Index | None
+    confidence: Share
+    finding: str | None
+
+
 class VersionsRecord(msgspec.Struct, frozen=True):
     program: str
     rules: str
@@ -141,6 +150,7 @@ class FileRecord(msgspec.Struct, frozen=True):
     findings: list[FindingRecord]
     versions: VersionsRecord
     notices: list[str] = []
+    to_read: list[DoubtRecord] = []
 
 
 def record(result: Report | Failure, words: Words, versions: Versions) -> FileRecord:
@@ -164,6 +174,7 @@ def record(result: Report | Failure, words: Words, versions: Versions) -> FileRe
         findings=[_finding(f, words) for f in result.findings],
         versions=stamp,
         notices=[notice.code for notice in result.document.raw.notices],
+        to_read=[DoubtRecord(d.rule, d.pledge, round(d.confidence, 4), d.finding) for d in result.doubts],
     )
 
 

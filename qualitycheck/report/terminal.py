@@ -112,7 +112,7 @@ def _rules(summary: Summary, words: Words) -> RenderableType:
 
 
 def _rule_row(count: RuleCount, words: Words) -> tuple[RenderableType, ...]:
-    name = Text(words.title(count.rule)).append(f" ({words.quality(count.rule)})", style="dim")
+    name = Text(words.title(count.rule)).append(f" ({count.rule})", style="dim")
     return _level(count.level, words), name, str(count.findings), str(count.documents)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.checks.phrasing import words_of
 from qualitycheck.load.details import DETAILS
 from qualitycheck.load.details import sentence as detail_sentence
 from qualitycheck.messages import Lang, label, number, say
+from qualitycheck.report.groups import Group
+from qualitycheck.report.summary import Coverage
 from qualitycheck.rules import RuleSet
 from qualitycheck.types import Failure, Finding
 
@@ -63,6 +65,34 @@ class Words:
         wrong = detail_sentence(failure.detail, self.lang) if detail else self.say(f"code.{code}", code=failure.code)
         wrong = wrong[:1].upper() + wrong[1:].rstrip(".") + "."
         return wrong if ";" in wrong else f"{wrong} {self.say(f'remedy.{code}')}"
+
+    def quality(self, rule: str) -> str:
+        """How often the rule was right on the held-out sets: "đúng 58/60 trên bộ thử", or "chưa đo"."""
+        measured = self.rules.quality
+        figure = measured.rules.get(rule) if measured else None
+        if measured is None or figure is None:
+            return self.say("quality.none")
+        if figure.said:
+            text = self.say("quality.measured", right=figure.right, said=figure.said)
+        else:
+            text = self.say("quality.silent", n=figure.n)
+        return text if measured.fits(self.rules.digest) else f"{text} ({self.say('quality.stale')})"
+
+    def coverage(self, seen: Coverage) -> str:
+        """ "đã xét 130 trong 132 nội dung, 6 cần người đọc"."""
+        text = self.say("coverage-of", read=seen.read, total=seen.pledges, doubts=seen.to_read)
+        return f"{text} ({self.say('coverage-mandated', count=seen.mandated)})" if seen.mandated else text
+
+    def same_kind(self, group: Group) -> str:
+        """How many more findings of the kind there are, and in which pledges."""
+        count, pledges = len(group.rest), ", ".join(map(str, group.pledges))
+        if pledges:
+            return self.say("same-kind-at", count=count, pledges=pledges)
+        return self.say("same-kind", count=count)
+
+    def folded_groups(self, groups: Sequence[Group]) -> str:
+        """What the budget leaves out."""
+        return self.say("folded-kinds", kinds=len(groups), count=sum(g.count for g in groups))
 
     def source(self, relation: str, year: int | None, author: str, unit: str = "") -> str:
         """Which document a repeated pledge also stands in: "bản năm 2018 của …"."""

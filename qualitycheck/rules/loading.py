@@ -12,6 +12,7 @@ from qualitycheck.errors import RuleError
 from qualitycheck.files import nfc_posix
 from qualitycheck.rules.entries import merge_rules
 from qualitycheck.rules.model import Roles, RuleSet, SectionWords, Template, TextInForce, Theme, UnitAlias, Vocabulary
+from qualitycheck.rules.quality import load_quality
 from qualitycheck.rules.reading import Node, convert, fail, read_yaml
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import clean
@@ -55,6 +56,7 @@ def load_rules(folders: Sequence[Path]) -> RuleSet:
         terms=vocabulary.terms,
         questions={str(slot): words for slot, words in vocabulary.questions.items()},
         digest=_digest(folders),
+        quality=load_quality(folders[0]) if folders else None,
     )
 
 

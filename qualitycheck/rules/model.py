@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qualitycheck.rules.headings import heading_roles
+from qualitycheck.rules.quality import Quality
 from qualitycheck.rules.reading import Node
 from qualitycheck.types import Kind, Level, MatchKind, Relation, SlotName
 from qualitycheck.vietnamese.characters import key
@@ -237,6 +238,7 @@ class RuleSet:
     terms: Mapping[str, Words]  # codes in findings ("verbatim", "deadline") as readers call them
     questions: Mapping[str, Words]  # slot -> what to ask where it is missing
     digest: str
+    quality: Quality | None = None  # what was measured with the rules of the base folder
 
     def section_roles(self, kind: str, heading: str) -> tuple[str, ...]:
         """Canonical parts that a heading stands for; for an unknown kind the parts of all kinds are tried."""

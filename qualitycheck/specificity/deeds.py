@@ -13,7 +13,16 @@ _STOP = frozenset(
 )
 _MARKS = frozenset('.;:()[]|"!?')
 _IN_WORD = frozenset(
-    {("hội", "họp"), ("mái", "che"), ("giấy", "mời"), ("chi", "bộ"), ("bắt", "đầu"), ("bài", "giảng"), ("xí", "nghiệp"), ("bộ", "phận")}
+    {
+        ("hội", "họp"),
+        ("mái", "che"),
+        ("giấy", "mời"),
+        ("chi", "bộ"),
+        ("bắt", "đầu"),
+        ("bài", "giảng"),
+        ("xí", "nghiệp"),
+        ("bộ", "phận"),
+    }
 )
 _SKIPPED = frozenset(
     "xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split()
