@@ -11,16 +11,33 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from qualitycheck.match import match_documents
+from qualitycheck.types import Match
 from tests.support import document_from_labels, shipped_rules
 
 Labels = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One labelled pledge: the kind of copy it is ("" for none), its matches, and the right ones among them."""
+
+    place: str
+    text: str
+    kind: str
+    matches: tuple[Match, ...]
+    right: tuple[Match, ...]
+
+    @property
+    def false_alarm(self) -> bool:
+        return not self.kind and bool(self.matches) and not self.right
 
 
 def pledges(document: Labels) -> list[Labels]:
@@ -28,6 +45,7 @@ def pledges(document: Labels) -> list[Labels]:
 
 
 def chain(gold: Mapping[str, Labels], copy: Labels | None) -> set[str]:
+    """Ids of all earlier holders of a copied text."""
     found: set[str] = set()
     while copy and copy["id"] not in found:
         found.add(copy["id"])
@@ -36,43 +54,53 @@ def chain(gold: Mapping[str, Labels], copy: Labels | None) -> set[str]:
     return found
 
 
+def copied_from(gold: Mapping[str, Labels], by: str, source: str) -> bool:
+    """Whether a pledge of document ``by`` is labelled as taken from ``source``."""
+    return any((p.get("copy_of") or {}).get("id") == source for p in pledges(gold[by]))
+
+
+def cases(gold: Mapping[str, Labels]) -> Iterator[Case]:
+    documents = [document_from_labels(d) for d in gold.values()]
+    templates = [[bool(p["template"]) for p in pledges(d)] for d in gold.values()]
+    found = match_documents(documents, templates, None, shipped_rules().lists.get("synonyms", ()))
+    for labels, matches in zip(gold.values(), found, strict=True):
+        for index, pledge in enumerate(pledges(labels)):
+            mine = tuple(m for m in matches if m.pledge == index)
+            copy = pledge.get("copy_of")
+            holders = chain(gold, copy)
+            right = tuple(
+                m for m in mine if m.path in holders or (not copy and copied_from(gold, m.path, labels["id"]))
+            )
+            yield Case(f"{labels['id']} {index}", pledge["text"], copy["kind"] if copy else "", mine, right)
+
+
+def show(case: Case) -> None:
+    if case.kind and not case.right:
+        print(f"MISSED {case.kind} {case.place}: {case.text}")
+    if case.false_alarm:
+        first = case.matches[0]
+        print(f"FALSE {first.kind} {first.similarity} {first.relation} {case.place}: {case.text}")
+        print(f"      {first.path} {first.source_pledge}: {first.text}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="list what was missed and the false alarms")
     options = parser.parse_args()
-    gold = {d["id"]: d for d in map(json.loads, (options.folder / "documents.jsonl").open(encoding="utf-8"))}
-    documents = [document_from_labels(d) for d in gold.values()]
-    templates = [[bool(p["template"]) for p in pledges(d)] for d in gold.values()]
+    lines = (options.folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
     started = time.perf_counter()
-    matches = match_documents(documents, templates, None, shipped_rules().lists.get("synonyms", ()))
+    done = list(cases({d["id"]: d for d in map(json.loads, lines)}))
     spent = time.perf_counter() - started
-    total: Counter[str] = Counter()
-    hits: Counter[str] = Counter()
-    kinds: Counter[tuple[str, str]] = Counter()
-    false = 0
-    for labels, found in zip(gold.values(), matches, strict=True):
-        for index, pledge in enumerate(pledges(labels)):
-            mine = [m for m in found if m.pledge == index]
-            copy = pledge.get("copy_of")
-            if copy:
-                right = [m for m in mine if m.path in chain(gold, copy)]
-                total[copy["kind"]] += 1
-                hits[copy["kind"]] += bool(right)
-                kinds[copy["kind"], right[0].kind if right else "-"] += 1
-                if options.show and not right:
-                    print(f"MISSED {copy['kind']} {labels['id']} {index} {copy}\n   {pledge['text']}\n   "
-                          f"{pledges(gold[copy['id']])[copy['pledge']]['text']}")  # fmt: skip
-                continue
-            back = any((p.get("copy_of") or {}).get("id") == labels["id"] for m in mine for p in pledges(gold[m.path]))
-            if mine and not back:
-                false += 1
-                if options.show:
-                    print(f"FALSE {labels['id']} {index} {mine[0].kind} {mine[0].similarity} {mine[0].relation} "
-                          f"{mine[0].path} {mine[0].source_pledge}\n   {pledge['text']}\n   {mine[0].text}")  # fmt: skip
-    print({kind: f"{hits[kind]}/{n}" for kind, n in total.items()}, "false alarms", false,
-          f"precision {hits.total() / max(hits.total() + false, 1):.3f}", f"{spent:.1f} s")  # fmt: skip
-    print("label -> found as", {f"{a}->{b}": n for (a, b), n in sorted(kinds.items())})
+    for case in done if options.show else ():
+        show(case)
+    total = Counter(case.kind for case in done if case.kind)
+    hits = Counter(case.kind for case in done if case.kind and case.right)
+    false = sum(case.false_alarm for case in done)
+    recall = {kind: f"{hits[kind]}/{n}" for kind, n in sorted(total.items())}
+    print(
+        f"recall {recall} false alarms {false} precision {hits.total() / max(hits.total() + false, 1):.3f} {spent:.1f} s"
+    )
 
 
 if __name__ == "__main__":

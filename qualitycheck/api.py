@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualitycheck.checks.context import Context
 from qualitycheck.checks.run import run_checks
@@ -22,16 +24,22 @@ from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.doubts import VAGUE, find_doubts
 from qualitycheck.errors import LoadError
-from qualitycheck.files import Source, collect, nfc_posix
+from qualitycheck.files import Source, collect, nfc_posix, write_atomic
 from qualitycheck.load import load
 from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, parallel_map
+from qualitycheck.review import Judge, Reviews
 from qualitycheck.rules import RuleSet, configure, load_rules
+from qualitycheck.rules.quality import FILE_NAME as QUALITY_FILE
+from qualitycheck.rules.quality import Quality, quality_text
 from qualitycheck.score import check_weights, score
 from qualitycheck.segment import Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
 from qualitycheck.specificity import Model, assess_all
 from qualitycheck.types import Assessment, Batch, Document, Failure, Match, Registered, Report, Versions
+
+if TYPE_CHECKING:
+    from qualitycheck.evaluate import Figures, Gold
 
 
 @dataclass(frozen=True)
@@ -95,14 +103,18 @@ def check(
     setup: Setup | None = None,
     jobs: int | None = 1,
     progress: Progress | None = None,
+    reviews: Reviews | None = None,
+    today: date | None = None,
 ) -> Batch:
     """Check files and folders and return one ``Report`` or ``Failure`` per file, in the order of the sorted paths.
 
     ``corpus`` is a folder made by ``qualitycheck corpus add``; without it only the documents of the batch are compared with
     each other. ``jobs`` processes read and assess, None for one per core (a script then needs the usual
-    ``if __name__ == "__main__":``). Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
+    ``if __name__ == "__main__":``). ``reviews`` are decisions of people (``review.load_reviews``), those that have run out
+    on ``today`` left aside. Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
     """
     made = setup or Setup()
+    judge = Judge(reviews, today or date.today()) if reviews else None
     sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
     register = Register.open(Path(corpus)) if corpus is not None else None
     prepared = _prepare(made, sources, jobs, progress)
@@ -110,7 +122,7 @@ def check(
     templates = [[a.template for a in p.assessments] for p in prepared if isinstance(p, Prepared)]
     matches = iter(match_documents(documents, templates, register, made.rules.lists.get("synonyms", ())))
     others = _others(documents, register)
-    results = tuple(p if isinstance(p, Failure) else _report(made, p, next(matches), others) for p in prepared)
+    results = tuple(p if isinstance(p, Failure) else _report(made, p, next(matches), others, judge) for p in prepared)
     return Batch(results, versions(made, register))
 
 
@@ -147,6 +159,44 @@ def test_rules(made: Setup) -> list[RuleTestResult]:
 test_rules.__test__ = False  # type: ignore[attr-defined]  # no pytest test, whatever it is called
 
 
+def evaluate(
+    folder: Path, *, setup: Setup | None = None, jobs: int | None = 1, progress: Progress | None = None
+) -> Figures:
+    """Check the files of a labelled folder, registered together, and compare with its labels. Raises UsageError."""
+    import tempfile
+
+    from qualitycheck.evaluate import load_gold, measure
+
+    made, gold, files = setup or Setup(), load_gold(folder), [folder / "files"]
+    with tempfile.TemporaryDirectory() as temporary:
+        corpus = Path(temporary) / "corpus"
+        add_to_corpus(files, corpus, setup=made, jobs=jobs, progress=progress)
+        return measure(check(files, corpus=corpus, setup=made, jobs=jobs, progress=progress), gold)
+
+
+def quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> Quality:
+    """What ``rules/quality.json`` would say of these sets: (folder, labels, figures)."""
+    from qualitycheck.evaluate.quality import quality_of, set_figures
+
+    return quality_of([set_figures(*one) for one in measured], made.rules.digest, made.model.digest)
+
+
+def write_quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> list[Path]:
+    """Write quality.json beside the rules and, in a checkout, renew the documents that show it; what was written."""
+    from qualitycheck.evaluate.markdown import has_markers, markdown, renew, summary
+
+    found = quality(measured, made)
+    rules = data_folder("rules")
+    written = [rules / QUALITY_FILE]
+    write_atomic(written[0], quality_text(found))
+    shown = {rules.parent / "docs" / "quality.md": markdown, rules.parent / "README.md": summary}
+    for path, text in shown.items():
+        if has_markers(path):
+            renew(path, text(found, made.rules))
+            written.append(path)
+    return written
+
+
 def read(source: Source, made: Setup) -> Document | Failure:
     """Load and segment one file."""
     try:
@@ -171,10 +221,16 @@ def prepare(document: Document, made: Setup) -> Prepared:
     )
 
 
-def _report(made: Setup, prepared: Prepared, matches: tuple[Match, ...], others: tuple[Registered, ...]) -> Report:
+def _report(
+    made: Setup, prepared: Prepared, matches: tuple[Match, ...], others: tuple[Registered, ...], judge: Judge | None
+) -> Report:
     document, assessments = prepared.document, prepared.assessments
+    if judge is not None:
+        assessments = judge.assess(document, assessments)
     context = Context(made.rules, assessments, matches, others)
     findings = run_checks(document, context)
+    if judge is not None:
+        findings = judge.decide(document, findings)
     vague = made.rules.rules.get(VAGUE)
     levels = vague is not None and vague.enabled
     doubts = find_doubts(assessments, findings, made.settings.get("review.confidence"), levels)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from qualitycheck.messages_office import COLUMNS, OFFICE
+
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
@@ -382,7 +384,7 @@ _DIFF: Mapping[str, tuple[str, str]] = {
 }
 
 PHRASES: Mapping[str, tuple[str, str]] = {
-    **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **_TRUST, **_EXPLAIN, **_DIFF,
+    **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **_TRUST, **_EXPLAIN, **_DIFF,
 }  # fmt: skip
 
 

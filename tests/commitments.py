@@ -24,6 +24,7 @@ def write(path: Path, pledges: Sequence[str], *, year: int = 2020, author: str =
         "Đơn vị công tác: UBND xã Hòa An",
         "I. Về tư tưởng chính trị, phẩm chất đạo đức, lối sống, tác phong, lề lối làm việc",
         "- Mỗi tuần đọc 1 bài trên báo Nhân Dân, ghi thu hoạch nửa trang nộp chi bộ vào thứ Sáu.",
+        "- Mỗi quý dự một buổi bàn xây dựng khối đại đoàn kết toàn dân tộc với Ban công tác Mặt trận thôn Đông, có biên bản.",
         "II. Về thực hiện chức trách, nhiệm vụ và khắc phục hạn chế",
     ]
     path.parent.mkdir(parents=True, exist_ok=True)

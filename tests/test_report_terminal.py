@@ -22,7 +22,7 @@ def shown(given: Batch, **changes: object) -> str:
 
 def crowded(findings: int) -> Report:
     report = copied()
-    many = tuple(replace(report.findings[1], id=f"v{n}") for n in range(findings))
+    many = tuple(replace(report.findings[1], id=f"v{n}", rule=f"kind-{n}") for n in range(findings))
     return replace(report, findings=many)
 
 
@@ -46,7 +46,7 @@ def test_plain_text_of_80_columns_where_there_is_no_terminal(tmp_path: Path) -> 
 def test_findings_beyond_the_budget_are_counted() -> None:
     text = shown(Batch((crowded(11),), VERSIONS))
     assert text.count("Luôn nêu cao tinh thần") == 8
-    assert "và 3 điều khác" in text
+    assert "và 3 loại khác (3 chỗ)" in text
 
 
 def test_documents_beyond_the_limit_are_counted() -> None:

@@ -39,7 +39,7 @@ class Header:
     facts: Registered
     author_key: str
     unit_key: str
-    holder: str
+    holder: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Collection:
     def spread(self, column: Column, hashes: Iterable[int]) -> dict[int, Spread]:
         """Hash -> who holds it, for those of ``hashes`` that anybody holds."""
         rows = self._select(
-            f"WITH hits AS (SELECT holder, unit_key, unnest({column}) AS gram FROM pledges) "  # noqa: S608
-            "SELECT h.gram AS gram, count(DISTINCT h.holder) AS holders, count(DISTINCT h.unit_key) AS units "
+            f"WITH hits AS (SELECT holder, unit_id, unnest({column}) AS gram FROM pledges) "  # noqa: S608
+            "SELECT h.gram AS gram, count(DISTINCT h.holder) AS holders, count(DISTINCT h.unit_id) AS units "
             "FROM hits h JOIN wanted w ON h.gram = w.gram GROUP BY h.gram",
             wanted=_unsigned("gram", hashes),
         )
@@ -100,7 +100,7 @@ class Collection:
     def key_spread(self, keys: Iterable[str]) -> dict[str, Spread]:
         """Key -> who holds it."""
         rows = self._select(
-            "SELECT p.key AS key, count(DISTINCT p.holder) AS holders, count(DISTINCT p.unit_key) AS units "
+            "SELECT p.key AS key, count(DISTINCT p.holder) AS holders, count(DISTINCT p.unit_id) AS units "
             "FROM pledges p JOIN wanted w ON p.key = w.key GROUP BY p.key",
             wanted=pa.table({"key": pa.array(sorted(set(keys)), pa.string())}),
         )

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from qualitycheck.checks.overlap import model_name
-from qualitycheck.corpus.shingles import Hashes, Settings, distinct, run_hashes, syllable_hashes
+from qualitycheck.corpus.shingles import Hashes, Settings, distinct, run_hashes, syllable_hashes, text_hash
 from qualitycheck.types import Document, Fact, Pledge, Registered
 from qualitycheck.vietnamese.characters import key
 
@@ -23,7 +23,7 @@ SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("path", "document", "digest", "kind")]
     + [("year", pa.int32())]
     + [(name, pa.string()) for name in ("author", "position", "unit", "party_cell", "title", "model_name")]
-    + [("author_key", pa.string()), ("unit_key", pa.string()), ("holder", pa.string())]
+    + [("author_key", pa.string()), ("unit_key", pa.string()), ("holder", pa.uint64()), ("unit_id", pa.uint64())]
     + [("pledge", pa.int32()), ("section", pa.string()), ("text", pa.string()), ("key", pa.string())]
     + [("words", _HASHES), ("shingles", _HASHES), ("runs", _HASHES)]
 )
@@ -105,7 +105,12 @@ def _rows(document: Document, settings: Settings) -> Iterable[dict[str, Any]]:
     facts = registered(document)
     header: dict[str, Any] = {name: getattr(facts, name) for name in HEADER}
     author, unit = author_key(facts.author), unit_key(facts.unit or facts.party_cell)
-    header |= {"author_key": author, "unit_key": unit, "holder": f"{author or facts.digest}|{unit}"}
+    header |= {
+        "author_key": author,
+        "unit_key": unit,
+        "holder": text_hash(f"{author or facts.digest}|{unit}"),
+        "unit_id": text_hash(unit),
+    }
     for pledge in document.pledges:
         yield header | _pledge_row(document, pledge, settings)
     if not document.pledges:

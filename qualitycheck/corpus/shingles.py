@@ -34,10 +34,12 @@ class Settings:
     run: int = RUN
 
 
-@lru_cache(maxsize=262144)
-def syllable_hash(syllable: str) -> int:
-    """64-bit hash of one folded syllable."""
-    return int.from_bytes(hashlib.blake2b(syllable.encode(), digest_size=8).digest(), "little")
+def text_hash(text: str) -> int:
+    """64-bit hash of a folded text."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+syllable_hash = lru_cache(maxsize=262144)(text_hash)
 
 
 def syllable_hashes(syllables: Sequence[str]) -> Hashes:

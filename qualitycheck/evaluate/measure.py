@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from qualitycheck.evaluate.calibration import expected_calibration_error
 from qualitycheck.evaluate.gold import Gold, GoldDocument
 from qualitycheck.evaluate.metrics import Counts, macro_f1, quadratic_kappa, spearman
 from qualitycheck.types import Batch, Failure, Report
 
 DOCUMENT_LABELS: Mapping[str, str] = {
     "too-long": "overlong",
+    "too-many-pledges": "too_many_pledges",
     "off-theme": "off_theme",
     "missing-section": "missing_sections",
     "placeholder-left": "placeholder_left",
@@ -28,6 +30,7 @@ DOCUMENT_LABELS: Mapping[str, str] = {
     "name-only-model": "model_in_name_only",
     "duplicate-registration": "overlap_with",
 }
+OWN, OTHER = "copied-own-previous-year", "copied-other"
 SAME_TEXT = 80  # percent
 SAME_NAME = 95
 
@@ -44,11 +47,13 @@ class Figures:
     off_role: Counts = field(default_factory=Counts)
     documents: dict[str, Counts] = field(default_factory=lambda: {rule: Counts() for rule in DOCUMENT_LABELS})
     copies: Counts = field(default_factory=Counts)
+    copy_rules: dict[str, Counts] = field(default_factory=lambda: {OWN: Counts(), OTHER: Counts()})
     copy_recall: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     template_false_alarms: int = 0
     templates: int = 0
     levels_gold: list[int] = field(default_factory=list)
     levels: list[int] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)  # of ``levels``
     scores: list[float] = field(default_factory=list)
     quality: list[float] = field(default_factory=list)
 
@@ -64,6 +69,11 @@ class Figures:
     @property
     def level_macro_f1(self) -> float | None:
         return macro_f1(self.levels_gold, self.levels)
+
+    @property
+    def calibration_error(self) -> float | None:
+        right = [g == p for g, p in zip(self.levels_gold, self.levels, strict=True)]
+        return expected_calibration_error(self.confidences, right)
 
     @property
     def score_spearman(self) -> float | None:
@@ -128,10 +138,12 @@ def _pledge(
         if assessment is not None:
             figures.levels_gold.append(pledge.specificity)
             figures.levels.append(assessment.level)
+            figures.confidences.append(assessment.confidence)
     figures.on_theme.add(pledge.on_theme, assessment is not None and assessment.on_theme)
     figures.off_role.add(pledge.off_role, "off-role" in rules)
     named = {gold.id_of(m.path) for m in report.matches if m.pledge == found} if report and known else set()
     _copy(figures, gold, document, index, named)
+    _copy_rules(figures, gold, document, index, rules)
 
 
 def _copy(figures: Figures, gold: Gold, document: GoldDocument, index: int, named: set[str | None]) -> None:
@@ -146,6 +158,30 @@ def _copy(figures: Figures, gold: Gold, document: GoldDocument, index: int, name
     elif named and not _copied_by(gold, document.id, named):
         figures.copies.fp += 1
         figures.template_false_alarms += pledge.template
+
+
+def _copy_rules(figures: Figures, gold: Gold, document: GoldDocument, index: int, rules: set[str]) -> None:
+    """The two rules on copies apart: one's own or another's, by whom the source and its earlier holders belong to.
+
+    Naming a document that took the pledge from here is neither right nor wrong: within a year nobody knows the direction.
+    """
+    pledge = document.pledges[index]
+    source = gold.documents.get(pledge.copy_id or "")
+    holders = chain(gold, pledge.copy_id, pledge.copy_index)
+    owned = {_owner(gold.documents[name]) == _owner(document) for name in holders if name in gold.documents}
+    for rule, mine in ((OWN, True), (OTHER, False)):
+        needed = source is not None and (_owner(source) == _owner(document)) is mine
+        if not (needed or mine in owned) and rule in rules and _taken_from(gold, document.id, index):
+            continue
+        figures.copy_rules[rule].add(needed or (mine in owned and rule in rules), rule in rules)
+
+
+def _owner(document: GoldDocument) -> str:
+    return plain(document.author or document.unit)
+
+
+def _taken_from(gold: Gold, document: str, index: int) -> bool:
+    return any((p.copy_id, p.copy_index) == (document, index) for d in gold.documents.values() for p in d.pledges)
 
 
 def chain(gold: Gold, document: str | None, index: int | None) -> set[str]:

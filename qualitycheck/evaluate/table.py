@@ -17,13 +17,15 @@ def as_data(figures: Figures) -> dict[str, Any]:
         "vague_pledge": _counts(figures.vague),
         "specificity_3_level": {
             "accuracy": figures.level_accuracy, "quadratic_kappa": figures.level_kappa,
-            "macro_f1": figures.level_macro_f1, "n": len(figures.levels),
+            "macro_f1": figures.level_macro_f1, "calibration_error": figures.calibration_error,
+            "n": len(figures.levels),
         },
         "pledge_on_theme": _counts(figures.on_theme),
         "off_role": _counts(figures.off_role),
         "documents": {rule: _counts(c) for rule, c in figures.documents.items()},
         "copies": {
             **_counts(figures.copies),
+            "by_rule": {rule: _counts(c) for rule, c in figures.copy_rules.items()},
             "recall_by_kind": {k: f"{hit}/{n}" for k, (hit, n) in sorted(figures.copy_recall.items())},
             "template_false_alarms": f"{figures.template_false_alarms}/{figures.templates}",
         },

@@ -23,6 +23,7 @@ _READERS = {
     "docx": "qualitycheck.load.docx",
     "doc": "qualitycheck.load.doc",
     "html": "qualitycheck.load.html",
+    "image": "qualitycheck.load.image",
     "odt": "qualitycheck.load.odt",
     "pdf": "qualitycheck.load.pdf",
     "rtf": "qualitycheck.load.rtf",

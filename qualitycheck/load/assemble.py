@@ -8,7 +8,7 @@ import re
 from qualitycheck.errors import LoadError
 from qualitycheck.load.draft import Content, Paragraph
 from qualitycheck.load.limits import Limits
-from qualitycheck.load.oddities import encoding_notice, lookalike_notice, unreadable_notice
+from qualitycheck.load.oddities import encoding_notice, lookalike_notice, ocr_notice, unreadable_notice
 from qualitycheck.types import Block, Notice, RawDocument
 from qualitycheck.vietnamese import characters, legacy
 
@@ -85,5 +85,6 @@ def _notices(blocks: tuple[Block, ...], sources: list[Paragraph]) -> list[Notice
         encoding_notice(blocks, sources),
         lookalike_notice(blocks, sources),
         unreadable_notice(blocks),
+        ocr_notice(blocks, sources),
     ]
     return [notice for notice in found if notice is not None]

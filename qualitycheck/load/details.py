@@ -20,7 +20,29 @@ DETAILS: dict[str, tuple[str, str]] = {
     "old-word": ("tệp Word 95 trở về trước; hãy lưu lại thành .docx", "Word 95 or older; save it as .docx"),
     "no-bytes": ("tệp rỗng (0 byte)", "the file has no bytes"),
     "no-text": ("tệp không có nội dung chữ", "the file holds no text"),
-    "scan": ("bản chụp, không có lớp chữ; cần nhận dạng chữ (OCR)", "a scan without text; it needs OCR"),
+    "scan": (
+        "bản chụp, không có lớp chữ; hãy cài Tesseract (Debian: apt install tesseract-ocr tesseract-ocr-vie; "
+        "Windows: winget install UB-Mannheim.TesseractOCR) hoặc gửi tệp gốc",
+        "a scan without text; install Tesseract (Debian: apt install tesseract-ocr tesseract-ocr-vie; "
+        "Windows: winget install UB-Mannheim.TesseractOCR) or send the original file",
+    ),
+    "no-vietnamese": (
+        "bản chụp; Tesseract thiếu dữ liệu tiếng Việt, hãy cài thêm (Debian: apt install tesseract-ocr-vie; "
+        "Windows: chọn Vietnamese khi cài Tesseract)",
+        "a scan; Tesseract lacks its Vietnamese data, install it (Debian: apt install tesseract-ocr-vie; "
+        "Windows: tick Vietnamese in its installer)",
+    ),
+    "ocr-off": (
+        "bản chụp, mà nhận dạng chữ đang tắt; đặt enabled = true ở mục [ocr] của qualitycheck.toml",
+        "a scan, and OCR is switched off; set enabled = true under [ocr] in qualitycheck.toml",
+    ),
+    "ocr-failed": ("Tesseract không chạy được; hãy xem qualitycheck doctor", "Tesseract failed; see qualitycheck doctor"),
+    "ocr-nothing": ("không nhận ra chữ nào trong ảnh; hãy chụp lại rõ hơn", "no letter was recognised in the image; scan it again"),
+    "bad-image": ("tệp ảnh bị hỏng; hãy gửi lại", "the image is damaged; send it again"),
+    "pixels": ("ảnh quá lớn; hãy chụp lại ở 200-300 dpi", "the image is too large; scan it at 200 to 300 dpi"),
+    "scanned-pages": ("quá nhiều trang chụp; hãy tách riêng từng bản", "too many scanned pages; split it into single papers"),
+    "seconds": ("đọc quá lâu nên đã dừng; hãy tách nhỏ hoặc lưu lại tệp", "reading took too long and was stopped; split it or save it anew"),
+    "memory": ("đọc tốn quá nhiều bộ nhớ nên đã dừng; hãy lưu lại tệp", "reading took too much memory and was stopped; save it anew"),
     "bytes": ("tệp quá lớn", "the file is too large"),
     "unpacked": ("nội dung giải nén quá lớn", "its unpacked content is too large"),
     "pages": ("quá nhiều trang", "too many pages"),

@@ -22,6 +22,7 @@ class Paragraph:
     centered: bool = False
     heading: int | None = None
     legacy: str = ""
+    confidence: int = 100  # percent; of its least sure line where it was recognised from an image
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,20 @@ def encoding_notice(blocks: Sequence[Block], sources: Sequence[Paragraph]) -> No
     return Notice("mixed-encoding", values, tuple(_span(b) for b, _ in converted))
 
 
+_UNSURE = 80  # percent: on degraded scans, lines below hold nearly all wrong words
+
+
+def ocr_notice(blocks: Sequence[Block], sources: Sequence[Paragraph]) -> Notice | None:
+    """ "ocr" when text was recognised from an image: mean confidence in percent, and spans of what is too unsure to judge."""
+    seen = [(b, s.confidence) for b, s in zip(blocks, sources, strict=True) if s.confidence < 100]
+    if not seen:
+        return None
+    letters = sum(len(b.text) for b, _ in seen)
+    unsure = tuple(_span(b) for b, sure in seen if sure < _UNSURE)
+    percent = round(sum(len(b.text) * sure for b, sure in seen) / letters)
+    return Notice("ocr", {"percent": percent, "count": len(unsure)}, unsure)
+
+
 def _marked(text: str) -> int:
     """Words with a letter outside ASCII: the only ones whose encoding shows."""
     return sum(1 for word in text.split() if not word.isascii())
@@ -48,7 +62,7 @@ def lookalike_notice(blocks: Sequence[Block], sources: Sequence[Paragraph]) -> N
     spans: list[Span] = []
     kinds: Counter[str] = Counter()
     for block, source in zip(blocks, sources, strict=True):
-        if not _ODD.search(source.text):
+        if source.confidence < 100 or not _ODD.search(source.text):  # what Tesseract wrote, no author did
             continue
         for word, kind in _odd_words(source.text):
             kinds[kind] += 1

@@ -9,33 +9,87 @@ from contextlib import suppress
 from typing import Any
 
 from qualitycheck.errors import LoadError
-from qualitycheck.load import pdf_furniture
+from qualitycheck.load import ocr, pdf_furniture
 from qualitycheck.load.draft import Content
+from qualitycheck.load.image import why_not
 from qualitycheck.load.limits import Limits
 from qualitycheck.load.pdf_glyphs import PageGlyphs, pdfium_page, plumber_page
 from qualitycheck.load.pdf_layout import Page, paragraphs
-from qualitycheck.load.pdf_lines import is_disordered, read_lines
-from qualitycheck.load.pdf_tables import find_grids, part
+from qualitycheck.load.pdf_pages import laid_out, share
+from qualitycheck.load.pdf_tables import find_grids
+from qualitycheck.load.scan import read_image
 from qualitycheck.types import Notice
-from qualitycheck.vietnamese import characters, legacy, syllables
 
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 _GOOD_SHARE = 0.85  # measured: good pages .97 to .99, scrambled ones about .61
 _STROKES_OF_A_TABLE = 4
 _FEWEST_LETTERS = 12  # fewer on a page with a picture: a scan with a stamp or page number on it
+_STROKES_OF_LETTERS = 150
+_POOR_SHARE = 0.6  # recognise the page and see whether that reads better
+_CLEARLY = 0.15
+_LONGEST_SIDE = 4000  # pixels of a rendered page: some state a size of metres
 
 
 def read(data: bytes, limits: Limits) -> Content:
-    """A PDF with a text layer. Raises LoadError("corrupt" | "encrypted" | "scan-without-ocr" | "too-large")."""
+    """A PDF, its scanned pages recognised. Raises LoadError("corrupt" | "encrypted" | "scan-without-ocr" | "too-large")."""
     _refuse_truncated(data)
     glyphs = _all_glyphs(data, limits)
-    textless = [page.number for page in glyphs if page.pictures and _letters(page) < _FEWEST_LETTERS]
-    if len(textless) * 2 > len(glyphs) or (textless and not any(map(_letters, glyphs))):
-        raise LoadError("scan-without-ocr", "scan")
+    textless = [page.number for page in glyphs if _is_picture(page)]
+    problem = why_not(limits)
+    if problem and (len(textless) * 2 > len(glyphs) or (textless and not any(map(_letters, glyphs)))):
+        raise LoadError("scan-without-ocr", problem)
     pages = _Pages(data).read(glyphs)
+    seen: dict[int, Page] = {} if problem else _recognised(data, textless + _garbled(pages, textless), limits)
+    pages = [_better(page, seen.get(page.number), page.number in textless) for page in pages]
+    if textless and not any(page.lines or page.cells for page in pages):
+        raise LoadError("unreadable-text", "ocr-nothing")
     bodies, headers, footers = pdf_furniture.split([p.lines for p in pages], {p.number: p.height for p in pages})
     kept = [Page(p.number, p.width, p.height, body, p.grids, p.cells) for p, body in zip(pages, bodies, strict=True)]
-    return Content(paragraphs(kept, headers, footers), len(glyphs), tuple(_notices(glyphs, textless)))
+    notices = tuple(_notices(glyphs, textless if problem else ()))
+    return Content(paragraphs(kept, headers, footers), len(glyphs), notices)
+
+
+def _is_picture(page: PageGlyphs) -> bool:
+    """A page without text that shows something all the same: a picture, or letters drawn as curves."""
+    return _letters(page) < _FEWEST_LETTERS and (page.pictures > 0 or page.strokes >= _STROKES_OF_LETTERS)
+
+
+def _garbled(pages: Sequence[Page], textless: Sequence[int]) -> list[int]:
+    """Pages whose text layer is no text: a font without its letters' names, or a poor recognition by the scanner."""
+    return [page.number for page in pages if page.number not in textless and 0.0 < share(page) < _POOR_SHARE]
+
+
+def _recognised(data: bytes, numbers: Sequence[int], limits: Limits) -> dict[int, Page]:
+    """The pages of these numbers, through Tesseract."""
+    import pypdfium2 as pdfium
+
+    if len(numbers) > limits.ocr_pages:
+        raise LoadError("too-large", f"scanned-pages: {len(numbers)}")
+    if not numbers:
+        return {}
+    document = pdfium.PdfDocument(data)
+    try:
+        return {number: read_image(_rendered(document, number), number) for number in numbers}
+    except pdfium.PdfiumError as error:
+        raise LoadError("corrupt", "bad-pdf") from error
+    finally:
+        document.close()
+
+
+def _rendered(document: Any, number: int) -> Any:
+    page = document[number - 1]
+    try:
+        longest = max(page.get_size())
+        scale = min(ocr.DPI / 72, _LONGEST_SIDE / max(longest, 1.0))
+        return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    finally:
+        page.close()
+
+
+def _better(text: Page, seen: Page | None, textless: bool) -> Page:
+    if seen is None or not (textless or share(seen) > share(text) + _CLEARLY):
+        return text
+    return seen
 
 
 def _notices(glyphs: Sequence[PageGlyphs], textless: Sequence[int]) -> Iterator[Notice]:
@@ -100,14 +154,14 @@ class _Pages:
     def _page(self, base: PageGlyphs) -> Page:
         slow = self._slow(base) if base.strokes >= _STROKES_OF_A_TABLE else None
         grids = _grids(slow, base.height)
-        best = _laid_out(base, grids, False)
-        if _share(best) >= _GOOD_SHARE:
+        best = laid_out(base, grids, False)
+        if share(best) >= _GOOD_SHARE:
             return best
-        candidates = [best, _laid_out(base, grids, True)]
-        if _share(candidates[1]) < _GOOD_SHARE and (slow := slow or self._slow(base)) is not None:
+        candidates = [best, laid_out(base, grids, True)]
+        if share(candidates[1]) < _GOOD_SHARE and (slow := slow or self._slow(base)) is not None:
             with suppress(Exception):  # pdfminer parses a page only when it is asked for its characters
-                candidates.append(_laid_out(plumber_page(slow, base), grids, True))
-        return max(candidates, key=_share)
+                candidates.append(laid_out(plumber_page(slow, base), grids, True))
+        return max(candidates, key=share)
 
     def _slow(self, page: PageGlyphs) -> Any:
         """The pdfplumber page, None where pdfplumber cannot read the file."""
@@ -127,19 +181,3 @@ def _grids(slow: Any, height: float) -> list[Any]:
     with suppress(Exception):
         return list(find_grids(slow, height))
     return []
-
-
-def _laid_out(page: PageGlyphs, grids: Sequence[Any], by_position: bool) -> Page:
-    outside, cells = part(page, grids)
-    by_position = by_position or is_disordered(outside)
-    lines = read_lines(outside, page.number, by_position)
-    return Page(
-        page.number, page.width, page.height, lines, tuple(grids),
-        tuple((cell, tuple(read_lines(cell.glyphs, page.number, by_position))) for cell in cells),
-    )  # fmt: skip
-
-
-def _share(page: Page) -> float:
-    """Share of possible syllables of the page, legacy encodings read as what they are."""
-    text = "\n".join([line.text for line in page.lines] + [line.text for _, lines in page.cells for line in lines])
-    return syllables.share(characters.clean(legacy.convert(text, legacy.guess(text))))

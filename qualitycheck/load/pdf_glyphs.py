@@ -25,6 +25,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     bold: bool
+    confidence: float = 100.0  # percent; less where it was recognised from an image
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,5 +182,5 @@ def _paragraph(group: Sequence[Line], column: Column, cell: Cell | None) -> Para
     centered = is_centered(group[-1], column) and all(abs(line.center - middle) <= 0.55 * line.size for line in group)
     return Paragraph(
         text_of(group), page=group[0].page, cell=cell, bold=all(line.bold for line in group),
-        centered=centered and not starts_item(group[0].text),
+        centered=centered and not starts_item(group[0].text), confidence=round(min(line.confidence for line in group)),
     )  # fmt: skip

@@ -34,6 +34,7 @@ class Line:
     first_word: float  # width in points
     text_x0: float  # where the text after a bullet or number begins
     part_of_row: bool = False  # a wide gap parted it from its neighbour
+    confidence: float = 100.0  # percent, by its characters
 
     @property
     def center(self) -> float:
@@ -49,6 +50,7 @@ class _Word:
     size: float
     bold: bool
     order: int
+    confidence: float
 
 
 Ordered = tuple[int, Glyph]
@@ -144,7 +146,7 @@ def _word(glyphs: list[Ordered]) -> _Word:
     size = max(glyph.size for glyph in marks)
     return _Word(
         "".join(g.text for g in marks), min(g.x0 for g in marks), max(g.x1 for g in marks), marks[0].y, size,
-        marks[0].bold, min(order for order, _ in glyphs),
+        marks[0].bold, min(order for order, _ in glyphs), min(g.confidence for g in marks),
     )  # fmt: skip
 
 
@@ -183,6 +185,7 @@ def _line(words: list[_Word], page: int, part_of_row: bool) -> Line:
         text=text, x0=words[0].x0, x1=words[-1].x1, y=median(w.y for w in words), size=median(w.size for w in words),
         bold=all(w.bold for w in words), page=page, order=min(w.order for w in words),
         first_word=words[0].x1 - words[0].x0, text_x0=words[1].x0 if labelled else words[0].x0, part_of_row=part_of_row,
+        confidence=sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words),
     )  # fmt: skip
 
 

@@ -31,8 +31,13 @@ class Grid:
 
 def find_grids(page: Any, height: float) -> list[Grid]:
     """Tables of a pdfplumber page that have at least two columns; frames and underlines are none."""
+    return grids_of(page.find_tables(), height)
+
+
+def grids_of(tables: Sequence[Any], height: float) -> list[Grid]:
+    """pdfplumber's tables as grids; ``height`` of the page in points."""
     grids = []
-    for table in page.find_tables():
+    for table in tables:
         rows = tuple(tuple(_flip(cell, height) for cell in row.cells) for row in table.rows)
         filled = sum(cell is not None for row in rows for cell in row)
         if rows and max(len(row) for row in rows) >= 2 and filled >= 2:

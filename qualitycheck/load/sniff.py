@@ -42,7 +42,7 @@ def _sniff_flat(data: bytes) -> str:
     if b"mso-application" in head or b"schemas.microsoft.com/office/word/2003/wordml" in head:
         raise LoadError("unsupported", "word-xml")
     if data.startswith(_IMAGES) and not _is_text(head):
-        raise LoadError("unsupported", "image")
+        return "image"
     if data.startswith(_ARCHIVES):
         raise LoadError("unsupported", "archive")
     if _HTML.match(_ascii(head)) or _MIME_HTML.match(head):

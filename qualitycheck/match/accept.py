@@ -30,7 +30,7 @@ class Pair:
     new: int
     old: int
     source: Registered
-    holder: str
+    holder: int
     relation: Relation
     evidence: Evidence
     text: str
@@ -64,20 +64,20 @@ def _in_sequence(pairs: Sequence[Pair], accepted: Sequence[Pair]) -> Iterator[Pa
             yield pair
 
 
-def moved(pairs: Iterable[Pair]) -> frozenset[str]:
+def moved(pairs: Iterable[Pair]) -> frozenset[int]:
     """Holders whose texts were taken over often enough to tell one person from a namesake."""
     counted = _support(pair for pair in pairs if pair.evidence.kind in {"verbatim", "light"} and _stands_alone(pair))
     return frozenset(holder for holder, pledges in counted.items() if len(pledges) >= MOVED)
 
 
-def _support(pairs: Iterable[Pair]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
+def _support(pairs: Iterable[Pair]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
     for pair in pairs:
         found.setdefault(pair.holder, set()).add(pair.new)
     return found
 
 
-def _others(support: Mapping[str, set[int]], pair: Pair) -> int:
+def _others(support: Mapping[int, set[int]], pair: Pair) -> int:
     return len(support.get(pair.holder, set()) - {pair.new})
 
 

@@ -86,7 +86,7 @@ def _matches(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], se
 
 
 def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
-    known: dict[str, tuple[Registered, str, Relation] | None] = {}
+    known: dict[str, tuple[Registered, int, Relation] | None] = {}
     for index, pledge in asked.pledges.items():
         for place in asked.places[index]:
             digest = place[0]
@@ -97,7 +97,7 @@ def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
                 yield Pair(index, place[1], *source, found, search.prepared[place].text)
 
 
-def _source(header: Registered, digest: str, search: Search) -> tuple[Registered, str, Relation] | None:
+def _source(header: Registered, digest: str, search: Search) -> tuple[Registered, int, Relation] | None:
     """Header, person and relation of a possible source; None for what is no source."""
     if digest == header.digest:
         return None

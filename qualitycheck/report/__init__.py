@@ -17,6 +17,8 @@ FORMATS: Mapping[str, str] = {
     "json": "qualitycheck.report.json",
     "csv": "qualitycheck.report.csv",
     "html": "qualitycheck.report.html",
+    "xlsx": "qualitycheck.report.xlsx",
+    "docx": "qualitycheck.report.docx",
 }
 
 

@@ -26,7 +26,7 @@ COLUMNS = (
     "Gợi ý", "Xử lý", "Mã", "Phiên bản",
 )  # fmt: skip
 _BODY = COLUMNS.index("Phiên bản") - COLUMNS.index("Mã quy tắc")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(batch: Batch, target: Path | None, options: Options) -> None:
@@ -42,7 +42,7 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
 def cell(text: str) -> str:
     """``text`` that no spreadsheet takes for a formula: what could begin one stands behind an apostrophe."""
     text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text
 
 
 def rows(batch: Batch, words: Words, budget: int) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ class Options:
 
     ``budget``: findings of one document shown before the rest is folded; ``documents``: documents whose findings the
     terminal prints; ``lazy``: more documents than this are opened on demand in the HTML report.
+    ``files``: where the file of each shown path lies, for links and for commented copies.
     """
 
     rules: RuleSet
@@ -27,6 +29,7 @@ class Options:
     budget: int = 8
     documents: int = 20
     lazy: int = 200
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:

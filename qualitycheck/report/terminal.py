@@ -14,10 +14,10 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
+from qualitycheck.report.groups import Group, grouped
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
-from qualitycheck.report.groups import Group, grouped
 from qualitycheck.report.queue import queue
 from qualitycheck.report.summary import RuleCount, Summary, summarise, worst_first
 from qualitycheck.report.words import Words

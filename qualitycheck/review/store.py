@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +39,7 @@ class Entry:
     extent: Mapping[str, tuple[str, ...] | float] = field(default_factory=dict)
     origin: Origin = "workbook"
 
-    def is_expired(self, today: date) -> bool:
+    def is_expired(self, today: datetime.date) -> bool:
         return self.expires is not None and self.expires < today.isoformat()
 
     def decision(self) -> Decision:
@@ -126,7 +126,9 @@ class Merged:
     levels: int = 0
 
 
-def merge(known: Reviews, new: Iterable[Entry], withdrawn: Iterable[Entry] = (), levels: Iterable[Graded] = ()) -> Merged:
+def merge(
+    known: Reviews, new: Iterable[Entry], withdrawn: Iterable[Entry] = (), levels: Iterable[Graded] = ()
+) -> Merged:
     """``known`` with ``new`` laid over it; the same verdict and reason keep the old person, date and expiry."""
     table: dict[str, list[Entry]] = {}
     for entry in known.entries:

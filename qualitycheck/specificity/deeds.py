@@ -119,7 +119,7 @@ def _joined(reading: Reading, end: int) -> int:
     tokens = reading.tokens
     while end + 1 < len(tokens) and tokens[end].text in (",", "và"):
         n = reading.lexicon["action-verbs"].at(tokens, end + 1)
-        if not n:
+        if not n or reading.lexicon["attitude-verbs"].at(tokens, end + 1) > n:
             break
         end += 1 + n
     while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualitycheck.errors import RuleError
 from qualitycheck.settings import data_folder
+from qualitycheck.specificity.times import event_pattern
 from qualitycheck.specificity.tokens import Token, tokenize
 from qualitycheck.vietnamese.characters import clean
 
@@ -51,11 +52,12 @@ class Phrases:
 
 
 class Lexicon:
-    """All lists by name."""
+    """All lists by name; ``event`` finds "trước Tết", "dịp khai giảng" … made of the list of events."""
 
-    __slots__ = ("_lists",)
+    __slots__ = ("_lists", "event")
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self.event = event_pattern(lists.get("events", ()) or ("tết",))
         self._lists = {name: Phrases(lists.get(name, ())) for name in LISTS}
 
     def __getitem__(self, name: str) -> Phrases:

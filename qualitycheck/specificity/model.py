@@ -125,7 +125,7 @@ def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:
     """Fillers as exact substrings, in keeping with the level: in a vague pledge a verb does nothing and a number counts
     nothing; what a pledge of level 1 seems to count, date or produce is no measure; at level 2 a loose place narrows.
     """
-    kept: tuple[str, ...] = (("owner",), ("action", "object", "place", "owner"), SLOT_NAMES)[level]
+    kept: tuple[str, ...] = ((), ("action", "object", "place", "owner"), SLOT_NAMES)[level]
     fillers: dict[SlotName, str | None] = {}
     for name in SLOT_NAMES:
         stretch = found.first[name] if name in kept else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualitycheck.specificity.numbers import number_end
+from qualitycheck.specificity.patterns import folded
 from qualitycheck.specificity.reading import Reading, Stretch
 
 _NO_NAME = frozenset(
@@ -15,7 +16,7 @@ _TO = frozenset({"đến", "ra", "tới", "vào", "lên", "về"})
 _AT = frozenset("tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
 _OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
 _HANDING = ("phân công", "giao cho", "giao", "cử", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
-            "phối hợp", "phối hợp chặt chẽ với", "lãnh đạo", "dẫn")  # fmt: skip
+            "phối hợp", "phối hợp chặt chẽ với",)  # fmt: skip
 _DOING = frozenset(
     "chủ trì phụ phối đảm quản theo thực trực kiểm nhận chịu soạn giúp làm tổng ghi giữ cùng dựng quay lo góp".split()
 )
@@ -196,7 +197,7 @@ def owners(reading: Reading) -> Iterator[Stretch]:
         elif (
             _begins_clause(reading, i)
             and (end := _doer_end(reading, _counted(reading, i))) > _counted(reading, i)
-            and _does(reading, end)
+            and (_does(reading, end) or _named_in_label(reading, i))
         ):
             yield tokens[i].start, tokens[end - 1].end
 
@@ -245,13 +246,46 @@ def _doer_end(reading: Reading, i: int) -> int:
         j, moved = j + n, True
     surname = reading.lexicon["surnames"].at(tokens, j) if j < len(tokens) and tokens[j].capital else 0
     if not moved and not surname:
-        return i
+        return _body_end(reading, i)
     end = _name_end(reading, j)
     if not moved and end - j < 2:
         return i
     if end == j and not posted:
         return i
     return end
+
+
+_HEADS = frozenset("tổ đội hội khoa phòng trạm ban ubkt ubnd hđnd mttq đoàn vp cc hạt ubmttq bch".split())
+_NOT_HEADS = frozenset("chức chống ngừa trong thể nghị với hợp khác ra đàm đoàn trực việc".split())
+_HEAD_PAIRS = frozenset({"chi hội", "chi đoàn", "chi đội", "công chức", "công đoàn", "văn phòng", "ủy ban"})
+
+
+def _body_end(reading: Reading, i: int) -> int:
+    """Index after an office or group named by its first word ("Tổ Tự nhiên", "Hội đồng hương"); ``i`` if there is none."""
+    tokens, j = reading.tokens, i
+    pair = f"{tokens[i].text} {tokens[i + 1].text}" if i + 1 < len(tokens) else ""
+    if i + 1 >= len(tokens) or not (tokens[i].text in _HEADS or pair in _HEAD_PAIRS):
+        return i
+    if (tokens[i + 1].text in _NOT_HEADS and pair not in _HEAD_PAIRS) or not _begins_clause(reading, i):
+        return i
+    j += 2 if pair in _HEAD_PAIRS else 1
+    while j < len(tokens) and j - i < 7 and (tokens[j].is_word or tokens[j].text == "-"):
+        if reading.lexicon["action-verbs"].at(tokens, j) or tokens[j].text in _DOING or reading.in_time(tokens[j]):
+            break
+        j += 1
+    return j if j - i > 1 else i
+
+
+def _named_in_label(reading: Reading, i: int) -> bool:
+    """ "Phụ trách: đ/c An", "đầu mối: BS Quyên": a label that asks for a person stands before token ``i``."""
+    return (
+        i > 1 and reading.tokens[i - 1].text == ":" and bool(_ASKING.search(reading.folded, 0, reading.tokens[i].start))
+    )
+
+
+_ASKING = folded(
+    r"(?:chịu trách nhiệm|phụ trách|người thực hiện|đơn vị thực hiện|đầu mối|phân công|chủ trì|ai làm|lực lượng)(?: [^\W\d]+){0,3}: ?\Z"
+)
 
 
 def _does(reading: Reading, end: int) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from qualitycheck.settings import data_folder
-from qualitycheck.specificity.lexicon import Lexicon, read_lists, standard_lexicon
+from qualitycheck.specificity.lexicon import Lexicon, standard_lexicon
 from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
-from qualitycheck.specificity.times import deadlines, event_pattern, frequencies
+from qualitycheck.specificity.times import deadlines, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
 from qualitycheck.vietnamese.characters import fold
 
@@ -70,11 +68,6 @@ def _inside(at: int, spans: Sequence[Stretch]) -> bool:
     return any(a <= at < b for a, b in spans)
 
 
-@lru_cache(maxsize=1)
-def _standard_events() -> re.Pattern[str]:
-    return event_pattern(read_lists(data_folder("rules")).get("events", ("tết",)))
-
-
 def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Prepare one cleaned text."""
     lexicon = lexicon or standard_lexicon()
@@ -82,11 +75,12 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     tokens = tokenize(text)
     citations = mask_numbers(folded, tokens, lexicon)
     dated = [s for s in name_spans(folded) if not _is_time(folded[s[0] : s[1]])]
-    plain = _blank_out(folded, [*citations, *dated])
+    quotes = quote_spans(folded)
+    plain = _blank_out(folded, [*citations, *dated, *quotes])
     often = frequencies(plain)
-    ends = [s for s in deadlines(plain, _standard_events()) if all(s[1] <= a or s[0] >= b for a, b in often)]
+    ends = [s for s in deadlines(plain, lexicon.event) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]
-    return Reading(text, folded, tokens, lexicon, citations, quote_spans(folded), often, ends, blanks)
+    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks)
 
 
 _BARE_YEAR = re.compile(r"(?:năm |từ |cuối năm |đầu năm |so với )?(?:19|20)\d\d|t[2-7]|hki{0,2}")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from qualitycheck.errors import MissingExtra
+from qualitycheck.errors import MissingExtra, UsageError
 from qualitycheck.files import write_atomic
 from qualitycheck.settings import data_folder
 from qualitycheck.specificity.examples import Labelled, read_examples
@@ -83,23 +83,30 @@ def vocabulary(rows: Sequence[Prepared], kind: str = "both") -> list[str]:
 
 def fit(rows: Sequence[Prepared], kind: str = "both") -> Fitted:
     """Multinomial logistic regression with L2; slots and n-grams each on their own scale. Raises MissingExtra."""
+    names = vocabulary(rows, kind)
+    model, _ = estimate(rows, names)
+    weights = {
+        name: (float(w[0]) * _scale(name), float(w[1]) * _scale(name), float(w[2]) * _scale(name))
+        for name, w in zip(names, model.coef_.T, strict=True)
+    }
+    a, b, c = (float(x) for x in model.intercept_)
+    return Fitted(weights, (a, b, c))
+
+
+def estimate(rows: Sequence[Prepared], names: Sequence[str]) -> tuple[Any, Any]:
+    """The fitted scikit-learn estimator and the matrix (rows x names) it was fitted on. Raises MissingExtra."""
     try:
         import numpy as np
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
-        from threadpoolctl import threadpool_limits
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtra("training needs scikit-learn; install it with: pip install 'qualitycheck[train]'") from None
-    names = vocabulary(rows, kind)
     matrix = csr_matrix(_matrix(rows, names), shape=(len(rows), len(names)))
     model = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-6)
     with threadpool_limits(1):  # the problem is small: threads only wait for each other
         model.fit(matrix, np.array([p.example.level for p in rows]))
-    scales = np.array([_scale(n) for n in names])
-    table = (model.coef_ * scales).T
-    weights = {n: (float(w[0]), float(w[1]), float(w[2])) for n, w in zip(names, table, strict=True)}
-    a, b, c = (float(x) for x in model.intercept_)
-    return Fitted(weights, (a, b, c))
+    return model, matrix
 
 
 def _scale(name: str) -> float:
@@ -240,7 +247,12 @@ def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool 
     """
     from qualitycheck.specificity.card import card
 
-    rows = prepare(read_examples(folders))
+    examples = read_examples(folders)
+    if (hands := len({e.hand for e in examples})) <= MIN_HANDS:
+        raise UsageError(
+            f"only {hands} writers in the labelled folders; training needs more than {MIN_HANDS} to be honest"
+        )
+    rows = prepare(examples)
     gold = [p.example.level for p in rows]
     trained, scores = evaluate(rows) if measure else (None, held_out(rows, folds_by_hand(rows)))
     scale, shift = calibrate(scores, gold)
@@ -261,9 +273,9 @@ def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool 
 
 
 def _rounded(value: Any) -> Any:
-    """Floats with 6 significant digits, all through a tree: small files, the same on every machine."""
+    """Floats with 12 significant digits, all through a tree: small files, the same on every machine."""
     if isinstance(value, float):
-        return float(f"{value:.6g}")
+        return float(f"{value:.12g}")
     if isinstance(value, dict):
         return {k: _rounded(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

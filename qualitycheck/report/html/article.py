@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from qualitycheck.messages import percent
+from qualitycheck.report.groups import Group, grouped, in_order
 from qualitycheck.report.html.difference import Piece, difference
 from qualitycheck.report.html.passages import Flow, flow, place
 from qualitycheck.report.options import Options
-from qualitycheck.report.summary import open_findings
+from qualitycheck.report.queue import Item, queue
+from qualitycheck.report.summary import coverage
 from qualitycheck.report.words import Words
 from qualitycheck.types import SLOT_NAMES, Assessment, Fact, Finding, Match, Pledge, Report
 
@@ -28,11 +31,21 @@ class FindingView:
     rule: str
     title: str
     quote: str
+    quality: str
     message: str
     suggestion: str | None
     pledge: int | None  # counted from 1
     placed: bool  # has a mark in the text
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A finding that stands for all of its kind in the document; ``more`` says how many ``rest`` holds and where."""
+
+    first: FindingView
+    rest: tuple[FindingView, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +107,11 @@ class ArticleView:
     report: Report
     facts: tuple[FactView, ...]
     parts: tuple[PartView, ...]
-    findings: tuple[FindingView, ...]
+    groups: tuple[GroupView, ...]
+    folded: str  # what lies beyond the budget
     suppressed: tuple[FindingView, ...]
+    queue: tuple[Item, ...]
+    coverage: str
     pledges: tuple[PledgeView, ...]
     flows: tuple[Flow, ...]
     score: str
@@ -103,6 +119,10 @@ class ArticleView:
     capped: str
     year: str
     counts: tuple[int, int, int]  # pledges by level, mandated sentences left out
+
+    @property
+    def found(self) -> int:
+        return sum(1 + len(g.rest) for g in self.groups)
 
     @property
     def mandated(self) -> int:
@@ -119,7 +139,8 @@ class ArticleView:
 
 def article(report: Report, number: int, options: Options) -> ArticleView:
     words, score = options.words, report.score
-    live = open_findings(report)
+    groups = grouped(report)
+    live = in_order(groups)
     hidden = [f for f in report.findings if f.status != "open"]
     low, high = (words.number(x) for x in score.band)
     return ArticleView(
@@ -128,8 +149,11 @@ def article(report: Report, number: int, options: Options) -> ArticleView:
         report=report,
         facts=_facts(report, words),
         parts=_parts(report, live, words),
-        findings=tuple(_finding(f, n, report, words) for n, f in enumerate(live, 1)),
+        groups=_groups(groups, report, words),
+        folded=words.folded_groups(groups[options.budget :]) if groups[options.budget :] else "",
         suppressed=tuple(_finding(f, n, report, words) for n, f in enumerate(hidden, len(live) + 1)),
+        queue=queue(report, words),
+        coverage=words.coverage(coverage([report])),
         pledges=_pledges(report, live, words),
         flows=flow(report, live),
         score=words.number(score.total),
@@ -206,6 +230,15 @@ def _losses(report: Report, part: str, numbers: Mapping[str, int], words: Words)
     )
 
 
+def _groups(groups: Sequence[Group], report: Report, words: Words) -> tuple[GroupView, ...]:
+    numbers = count(1)
+    views: list[GroupView] = []
+    for group in groups:
+        first, *rest = (_finding(f, next(numbers), report, words) for f in group.members)
+        views.append(GroupView(first, tuple(rest), words.same_kind(group) if rest else ""))
+    return tuple(views)
+
+
 def _finding(finding: Finding, number: int, report: Report, words: Words) -> FindingView:
     return FindingView(
         number=number,
@@ -213,6 +246,7 @@ def _finding(finding: Finding, number: int, report: Report, words: Words) -> Fin
         rule=finding.rule,
         title=words.title(finding.rule),
         quote=finding.quote,
+        quality=words.quality(finding.rule),
         message=words.message(finding),
         suggestion=words.suggestion(finding),
         pledge=None if finding.pledge is None else finding.pledge + 1,

@@ -23,6 +23,7 @@ from qualitycheck.vietnamese.characters import without_marks
 
 HERE = Path(__file__).parent
 HEAT_ROWS = 30
+QUEUE_ROWS = 30
 SCORES: tuple[tuple[int, int], ...] = ((0, 50), (50, 70), (70, 85), (85, 101))
 _HEAT_STEPS = (50, 60, 70, 80, 90)
 _GRADE_TONES: Mapping[str, str] = {"good": "good", "fair": "note", "needs-work": "warning", "rewrite": "error"}
@@ -51,6 +52,17 @@ class Row:
     search: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document with something for a person to read."""
+
+    anchor: str
+    name: str
+    path: str
+    count: int
+    rules: str
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
@@ -74,6 +86,8 @@ def page(batch: Batch, options: Options) -> str:
         heat_step=heat_step,
         tone=lambda grade: _GRADE_TONES.get(grade, "note"),
         rows=[_row(r, n, options) for n, r in enumerate(batch.reports, 1)],
+        waiting=_waiting(batch.reports, options),
+        queue_rows=QUEUE_ROWS,
         units=_units(heat(batch.reports)),
         scores=SCORES,
         levels=LEVELS,
@@ -149,6 +163,16 @@ def _row(report: Report, number: int, options: Options) -> Row:
         rules=" ".join(sorted({f.rule for f in live})),
         search=_plain(" ".join((called, unit, document.path, str(document.year or ""), *_more(report)))),
     )
+
+
+def _waiting(reports: Sequence[Report], options: Options) -> list[Waiting]:
+    """Documents with doubts, in the order of the batch."""
+    words = options.words
+    return [
+        Waiting(f"d{n}", name(r), r.path, len(r.doubts), ", ".join(sorted({words.title(d.rule) for d in r.doubts})))
+        for n, r in enumerate(reports, 1)
+        if r.doubts
+    ]
 
 
 def _more(report: Report) -> list[str]:
