@@ -23,23 +23,35 @@ from qualitycheck.checks.theme import on_theme
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.doubts import VAGUE, find_doubts
-from qualitycheck.errors import LoadError
+from qualitycheck.errors import LoadError, UsageError
 from qualitycheck.files import Source, collect, nfc_posix, write_atomic
 from qualitycheck.load import load
 from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, parallel_map
 from qualitycheck.review import Judge, Reviews
 from qualitycheck.rules import RuleSet, configure, load_rules
+from qualitycheck.rules.loading import TABLES as RULE_TABLES
 from qualitycheck.rules.quality import FILE_NAME as QUALITY_FILE
 from qualitycheck.rules.quality import Quality, quality_text
 from qualitycheck.score import check_weights, score
 from qualitycheck.segment import Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
 from qualitycheck.specificity import Model, assess_all
-from qualitycheck.types import Assessment, Batch, Document, Failure, Match, Registered, Report, Versions
+from qualitycheck.specificity.features import features
+from qualitycheck.specificity.lexicon import Lexicon
+from qualitycheck.specificity.model import _with as with_slot
+from qualitycheck.specificity.model import read_around
+from qualitycheck.specificity.slots import PledgeContext, analyse
+from qualitycheck.types import Assessment, Batch, Document, Failure, Finding, Match, Registered, Report, Versions
 
 if TYPE_CHECKING:
     from qualitycheck.evaluate import Figures, Gold
+    from qualitycheck.messages import Lang
+    from qualitycheck.report.changes import Changes
+    from qualitycheck.report.explain_finding import Explained
+
+SPECIFIC = 2
+MOST_GAINS = 3
 
 
 @dataclass(frozen=True)
@@ -50,10 +62,16 @@ class Setup:
     rule_folders: tuple[Path, ...] = ()
     year: int | None = None
     unit: str | None = None
+    base: Path | None = None  # a whole rule folder in place of the program's own
 
     @cached_property
     def rules(self) -> RuleSet:
-        return configure(load_rules([data_folder("rules"), *self.rule_folders]), self.settings)
+        return configure(load_rules([self.base or data_folder("rules"), *self.rule_folders]), self.settings)
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """Word lists of an office's own folders for the slot grammar; None stands for the program's own lists."""
+        return Lexicon(self.rules.lists) if self.base or self.rule_folders else None
 
     @cached_property
     def model(self) -> Model:
@@ -64,7 +82,7 @@ class Setup:
         return Sections(self.rules.sections)
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("settings", "rule_folders", "year", "unit")
+        kept = ("settings", "rule_folders", "year", "unit", "base")
         return {name: self.__dict__[name] for name in kept}
 
 
@@ -197,6 +215,98 @@ def write_quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -
     return written
 
 
+def whole_rules(folder: Path) -> bool:
+    """Whether a rule folder can stand alone; one that lacks a table is laid over the program's own rules."""
+    return all((folder / name).is_file() for name in RULE_TABLES)
+
+
+def with_rules(made: Setup, folder: Path | None) -> Setup:
+    """``made`` with the rules of ``folder``: alone when whole, else over the program's own; None for the latter only."""
+    if folder is None:
+        return replace(made, rule_folders=(), base=None)
+    if whole_rules(folder):
+        return replace(made, rule_folders=(), base=folder)
+    return replace(made, rule_folders=(folder,), base=None)
+
+
+def diff_rules(
+    old: Path | None,
+    new: Path | None,
+    paths: Iterable[Path],
+    *,
+    corpus: Path | None = None,
+    setup: Setup | None = None,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+    lang: Lang = "vi",
+) -> tuple[Changes, tuple[Failure, ...]]:
+    """What the rule folder ``new`` changes against ``old`` on some documents, and what could not be read.
+
+    None stands for the program's own rules. Personal numbers are masked. Raises as ``check`` does.
+    """
+    from qualitycheck.report.changes import compare_batches
+    from qualitycheck.report.masking import mask_batch
+    from qualitycheck.report.words import Words
+
+    setups = [with_rules(setup or Setup(), folder) for folder in (old, new)]
+    for made in setups:
+        _ = made.rules  # a broken rule file is said before any work
+    files = list(paths)
+    before, after = (
+        mask_batch(check(files, corpus=corpus, setup=made, jobs=jobs, progress=progress)) for made in setups
+    )
+    words = [Words(made.rules, lang) for made in setups]
+    return compare_batches(before, after, words[0], words[1]), after.failures
+
+
+def explain(
+    finding: str,
+    paths: Iterable[Path],
+    *,
+    corpus: Path | None = None,
+    setup: Setup | None = None,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> Explained | None:
+    """The finding with this id, or the only one whose id begins so, in what ``check`` finds; None when there is none.
+
+    Raises UsageError for a beginning that fits several findings.
+    """
+    made = setup or Setup()
+    batch = check(list(paths), corpus=corpus, setup=made, jobs=jobs, progress=progress)
+    hits = {f.id: (r, f) for r in batch.reports for f in r.findings if f.id.startswith(finding)}
+    if len(hits) > 1 and finding not in hits:
+        raise UsageError(f'Mã "{finding}" ứng với nhiều nhận xét: {", ".join(sorted(hits)[:5])}. (Several findings.)')
+    if not hits:
+        return None
+    return explained(made, *(hits.get(finding) or next(iter(hits.values()))))
+
+
+def explained(made: Setup, report: Report, finding: Finding) -> Explained:
+    """A finding of a report with what the model weighed and what would raise the level of its pledge."""
+    from qualitycheck.report.explain_finding import Explained, Gain, strongest
+
+    least = made.settings.get("review.confidence")
+    if finding.pledge is None:
+        return Explained(report, finding, None, None, (), (), least)
+    pledge, assessment = report.document.pledges[finding.pledge], report.assessments[finding.pledge]
+    context = PledgeContext(pledge.parent, pledge.children, pledge.aside)
+    seen = features(analyse(pledge.text, made.lexicon), read_around(context, made.lexicon))
+    pulls = {name: value * _pull(w, assessment.level) for name, value in seen.items() if (w := made.model.weights.get(name))}
+    now = made.model.probabilities(seen)[SPECIFIC]
+    gains = tuple(
+        Gain(slot, now, chance)
+        for slot in assessment.missing[:MOST_GAINS]
+        if finding.rule == VAGUE and (chance := made.model.probabilities(with_slot(seen, slot))[SPECIFIC]) > now
+    )
+    return Explained(report, finding, pledge, assessment, strongest(pulls), gains, least)
+
+
+def _pull(weights: Sequence[float], level: int) -> float:
+    """How far a weight speaks for a level against the mean of the others."""
+    return weights[level] - (sum(weights) - weights[level]) / (len(weights) - 1)
+
+
 def read(source: Source, made: Setup) -> Document | Failure:
     """Load and segment one file."""
     try:
@@ -211,7 +321,7 @@ def read(source: Source, made: Setup) -> Document | Failure:
 def prepare(document: Document, made: Setup) -> Prepared:
     """Assess the pledges of one document: slots and level, template, theme."""
     served = on_theme(document, made.rules)
-    assessed = assess_all(document.pledges, made.model)
+    assessed = assess_all(document.pledges, made.model, made.lexicon)
     return Prepared(
         document,
         tuple(

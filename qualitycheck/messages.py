@@ -329,8 +329,8 @@ _EXPLAIN: Mapping[str, tuple[str, str]] = {
         "with {slot} stated: the chance of a specific pledge rises from {before} to {after}",
     ),
     "explain.not-found": (
-        'Không thấy nhận xét có mã "{id}" trong {count} tài liệu; mã có ở cột “Mã” của bảng và trong jsonl.',
-        'No finding with id "{id}" in {count} documents; ids stand in the column “Mã” of the table and in jsonl.',
+        'Không thấy nhận xét có mã "{id}" trong các tệp này; mã có ở cột “Mã” của bảng csv và trong jsonl.',
+        'No finding with id "{id}" in these files; ids stand in the column “Mã” of the table (csv) and in jsonl.',
     ),
     "feature.word": ("cụm chữ “{words}”", "the words “{words}”"),
     "feature.first": ("mở đầu bằng “{words}”", "begins with “{words}”"),

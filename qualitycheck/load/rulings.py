@@ -8,8 +8,8 @@ from typing import Any
 from qualitycheck.load.pdf_tables import Grid, grids_of
 
 _LENGTH = 60  # pixels of 200 dpi: longer than any stroke of a letter
-_DARK = 150
-_THICK = 9  # pixels; thicker is no rule
+_DARK = 165
+_THICK = 11  # pixels; thicker is no rule
 _SOLID = 0.93  # share of dark pixels: a scanned rule has holes
 _MOST = 400  # strokes: more is a picture
 
@@ -60,9 +60,12 @@ def _runs(dark: Any) -> Iterator[tuple[int, int, int]]:
     """Row, start and end of each run whose every window of ``_LENGTH`` pixels is nearly all dark."""
     import numpy as np
 
-    if dark.shape[1] <= _LENGTH:
+    if dark.shape[1] <= _LENGTH or dark.shape[0] < 3:
         return
-    sums = np.cumsum(dark, axis=1, dtype=np.int32)
+    thick = dark.copy()  # a thin rule that is not quite level steps from row to row
+    thick[1:] |= dark[:-1]
+    thick[:-1] |= dark[1:]
+    sums = np.cumsum(thick, axis=1, dtype=np.int32)
     full = (sums[:, _LENGTH:] - sums[:, :-_LENGTH]) >= _SOLID * _LENGTH
     for row in np.flatnonzero(full.any(axis=1)):
         steps = np.diff(np.concatenate(([0], full[row].view(np.int8), [0])))

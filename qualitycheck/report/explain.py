@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualitycheck.messages import Lang, label
-from qualitycheck.rules import Example, Rule
+from qualitycheck.report.words import Words
+from qualitycheck.rules import Example, Rule, RuleSet
 
 _HEADS = {
     "level": ("Mức", "Level"),
@@ -20,9 +21,21 @@ _HEADS = {
 }
 
 
-def explain_rule(rule: Rule, lang: Lang = "vi") -> str:
+def explain_rule(rule: Rule, rules: RuleSet, lang: Lang = "vi") -> str:
     """The rule as readable lines in one language; ``[[…]]`` in the examples marks what is shown to the author."""
-    return "\n".join(_lines(rule, lang))
+    return "\n".join([*_lines(rule, lang), *_quality(rule, rules, lang)])
+
+
+def _quality(rule: Rule, rules: RuleSet, lang: Lang) -> Iterator[str]:
+    """How often the rule was right, over all held-out sets and in each set."""
+    words = Words(rules, lang)
+    yield f"  {words.say('quality')}: {words.quality(rule.id)}"
+    for one in rules.quality.sets if rules.quality else ():
+        figure = one.rules.get(rule.id)
+        if figure is not None and (figure.n or figure.said):
+            found = words.say("quality.found", right=figure.right, n=figure.n)
+            right = words.say("quality.measured", right=figure.right, said=figure.said)
+            yield f"    - {one.name} ({words.label('use', one.use)}): {right}, {found}"
 
 
 def _lines(rule: Rule, lang: Lang) -> Iterator[str]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from qualitycheck.segment import facts, frame, pledges, tables
+from qualitycheck.segment import facts, frame, names, pledges, sentences, tables
 from qualitycheck.segment.folders import PathFacts
 from qualitycheck.segment.headings import Sections, find_headings, split_run_in
 from qualitycheck.segment.lines import Line, body_lines
 from qualitycheck.segment.tables import Entry
 from qualitycheck.types import Document, Fact, FactSource, Kind, RawDocument
 from qualitycheck.vietnamese.characters import fold
-
 
 NOTHING_KNOWN = PathFacts()
 
@@ -72,9 +71,9 @@ def _found(opening: Sequence[Line]) -> list[facts.Found]:
     """Labelled facts first, then what sentences and names carry along."""
     found = list(facts.labelled(opening))
     for f in [f for f in found if f.field == "author"]:
-        found += facts.after_name(opening[f.line], f)
+        found += sentences.after_name(opening[f.line], f)
     for i, line in enumerate(opening):
-        found += [replace(f, line=i) for f in facts.from_sentence(line)]
+        found += [replace(f, line=i) for f in sentences.from_sentence(line)]
     return found
 
 
@@ -203,9 +202,9 @@ def _collective(found: Sequence[facts.Found], parts: _Parts) -> tuple[Fact | Non
     """Name of the collective and what it belongs to: labelled, the subject of the opening, or the letterhead."""
     labelled = next((f for f in found if f.field == "collective" and f.value), None)
     if labelled is None:
-        labelled = next((f for line in parts.opening if (f := facts.subject(line))), None)
+        labelled = next((f for line in parts.opening if (f := sentences.subject(line))), None)
     if labelled is not None:
-        return facts.split_collective(labelled)
+        return sentences.split_collective(labelled)
     values = _values(found)
     return values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts), None
 
@@ -214,9 +213,9 @@ def _author(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | N
     if kind in ("collective", "model"):
         return _collective(found, parts)[0]
     author = _values(found).get("author")
-    if author is not None and facts.person(author.value):
-        return replace(author, value=facts.person(author.value))
-    return facts.signer([*parts.closing, *parts.signature])
+    if author is not None and names.person(author.value):
+        return replace(author, value=names.person(author.value))
+    return names.signer([*parts.closing, *parts.signature])
 
 
 def _position(kind: Kind, found: Sequence[facts.Found]) -> Fact | None:
@@ -243,7 +242,7 @@ def _letterhead_unit(parts: _Parts) -> Fact | None:
         text = line.text
         if line.folded.startswith(fold("đảng bộ ")):
             text = text[len("đảng bộ ") :]
-        if facts.unit_line(replace(line, text=text)):
+        if names.unit_line(replace(line, text=text)):
             return Fact(text.strip(" *-"), "document", line.span)
     return None
 

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qualitycheck.segment.facts import label_only, unit_line
+from qualitycheck.segment.facts import label_only
 from qualitycheck.segment.lines import Line
+from qualitycheck.segment.names import unit_line
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 
@@ -115,10 +116,10 @@ def find_title(lines: Sequence[Line]) -> range:
 
 def _dressed_title(lines: Sequence[Line]) -> range:
     for i, line in enumerate(lines[:15]):
-        if line.kind and not line.bold or label_only(line.text) or ":" in line.text:
+        if (line.kind and not line.bold) or label_only(line.text) or ":" in line.text:
             break
         frame = is_letterhead(line) or is_place_date(line) or unit_line(line) or line.cell is not None
-        dressed = line.centered and line.bold or line.upper and (line.bold or line.centered)
+        dressed = (line.centered and line.bold) or (line.upper and (line.bold or line.centered))
         if dressed and not frame and not line.kind and 2 <= line.words <= 16 and not line.stops:
             return range(i, _title_end(lines, i))
     return range(0)

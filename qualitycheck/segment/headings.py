@@ -86,7 +86,7 @@ def _sentence_heads(lines: Sequence[Line], sections: Sections) -> dict[int, int]
     found: dict[int, int] = {}
     for i, line in enumerate(lines):
         stop = line.text.find(". ")
-        if not line.kind and 0 < stop and len(line.text[:stop].split()) <= 6 and len(line.text[stop:].split()) >= 5:
+        if not line.kind and stop > 0 and len(line.text[:stop].split()) <= 6 and len(line.text[stop:].split()) >= 5:
             found[i] = stop + 1
     known = sum(sections.coverage(lines[i].folded[:cut]) >= 0.3 for i, cut in found.items())
     return found if len(found) >= 3 and known >= 0.6 * len(found) else {}

@@ -136,6 +136,8 @@ def grid(doc, titles, widths):
     for c, text in zip(t.rows[0].cells, titles):
         c.text = text
     t.autofit = False
+    for col, w in zip(t.columns, widths):
+        col.width = Cm(w)
     return t
 
 
@@ -165,11 +167,10 @@ def body(doc, d, layout):
                 row[1].text = BULLET.sub("", p["text"]) if n % 2 else p["text"]
                 if not three:
                     row[2].text, row[3].text = ("Tự giác", "Cả năm") if n == 1 else ("nt", "nt") if n == 2 else ("", "")
-        if not three:
-            fit(t, widths)
+        fit(t, widths) if not three else None
         return
     if layout == "target":
-        t = grid(doc, ("Nội dung", "Chỉ tiêu", "Thời gian hoàn thành"), None)
+        t = grid(doc, ("Nội dung", "Chỉ tiêu", "Thời gian hoàn thành"), (9.5, 3.5, 3))
         for s in secs:
             row = t.add_row().cells
             row[0].merge(row[2]).text = s["heading"]

@@ -1,0 +1,61 @@
+"""``qualitycheck explain``: one finding, with everything it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualitycheck.commands.common import (
+    Jobs,
+    Lang_,
+    Paths,
+    Profile,
+    Quiet,
+    Rules,
+    corpus_folder,
+    language,
+    progress_bar,
+)
+from qualitycheck.errors import UsageError
+
+
+def explain(
+    finding: Annotated[str, typer.Argument(help="Mã nhận xét hoặc phần đầu của mã. (Finding id, or its beginning.)")],
+    paths: Paths,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Kho bản các năm trước. (Register.)")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
+    profile: Profile = None,
+    rules: Rules = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON. (Print JSON.)")] = False,
+    no_mask: Annotated[
+        bool, typer.Option("--no-mask", help="Không che ngày sinh, số thẻ, số điện thoại. (Show personal numbers.)")
+    ] = False,
+    jobs: Jobs = None,
+    lang: Lang_ = "vi",
+    quiet: Quiet = False,
+) -> None:
+    """Giải thích một nhận xét: thấy gì, thiếu gì, mô hình dựa vào đâu, sửa thế nào. (Explain one finding.)"""
+    import json
+
+    from qualitycheck import api
+    from qualitycheck.messages import say
+    from qualitycheck.report import Words
+    from qualitycheck.report.explain_finding import as_data, explain_finding
+    from qualitycheck.report.masking import mask_tree
+
+    spoken = language(lang)
+    made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
+    with progress_bar(quiet) as progress:
+        found = api.explain(finding, paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
+    if found is None:
+        raise UsageError(say("explain.not-found", spoken, id=finding))
+    words = Words(made.rules, spoken)
+    if as_json:
+        data = as_data(found, words)
+        typer.echo(json.dumps(data if no_mask else mask_tree(data), ensure_ascii=False, indent=1))
+        return
+    lines = explain_finding(found, words)
+    typer.echo("\n".join(lines if no_mask else map(str, mask_tree(list(lines)))))

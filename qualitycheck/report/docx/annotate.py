@@ -1,0 +1,57 @@
+"""Notes onto a Word file: spans resolved to runs, comments added to the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from qualitycheck.load.docx_trace import Trace, Traced, locate, trace
+from qualitycheck.load.limits import Limits
+from qualitycheck.report.docx.anchors import Anchor, Anchors
+from qualitycheck.report.docx.comments import Comment, add_comments
+from qualitycheck.report.docx.notes import Note, notes
+from qualitycheck.report.docx.reading_copy import label_length, reading_copy, sorted_blocks
+from qualitycheck.report.options import Options
+from qualitycheck.report.words import Words
+from qualitycheck.types import Block, Report
+
+_LIMITS = Limits()
+
+
+def annotate_original(data: bytes, report: Report, options: Options, when: datetime, foot: str) -> bytes:
+    """The submitted file with comments. Raises LoadError where it is not as it was read."""
+    found = trace(data, _LIMITS)
+    blocks = report.document.raw.blocks
+    paragraphs = locate(found, blocks)
+    return _annotated(data, found, paragraphs, blocks, [0] * len(blocks), notes(report, options, foot), options, when)
+
+
+def annotate_report(report: Report, options: Options, when: datetime, foot: str) -> bytes:
+    """A Word report on a file of another format, with the same comments on the text as read."""
+    data = reading_copy(report, options.words, foot)
+    found = trace(data, _LIMITS)
+    blocks = sorted_blocks(report)
+    body = [p for p in found.paragraphs if p.part == "body" and p.text.strip()]
+    skips = [label_length(b) for b in blocks]
+    paragraphs = body[-len(blocks) :]
+    # what the original had in headers and notes is body text of the report
+    plain = [replace(b, part="body") for b in blocks]
+    return _annotated(data, found, paragraphs, plain, skips, notes(report, options, foot), options, when)
+
+
+def _annotated(
+    data: bytes, found: Trace, paragraphs: Sequence[Traced], blocks: Sequence[Block], skips: Sequence[int],
+    given: Sequence[Note], options: Options, when: datetime,
+) -> bytes:  # fmt: skip
+    anchors = Anchors(found, paragraphs, blocks, skips).resolve([note.span for note in given])
+    comments = [(a, _placed(a, note.comment, options.words)) for a, note in zip(anchors, given, strict=True)]
+    return add_comments(data, found, comments, when, _LIMITS)
+
+
+def _placed(anchor: Anchor, comment: Comment, words: Words) -> Comment:
+    """The comment with a line about its place where it could not stand there."""
+    if not anchor.elsewhere:
+        return comment
+    place = words.say("word.elsewhere", place=words.say(f"word.place.{anchor.elsewhere}"))
+    return replace(comment, lines=(*comment.lines[:-1], place, comment.lines[-1]))
