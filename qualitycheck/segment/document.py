@@ -69,7 +69,12 @@ def _words(texts: Sequence[str]) -> int:
 
 def _found(opening: Sequence[Line]) -> list[facts.Found]:
     """Labelled facts first, then what sentences and names carry along."""
-    found = list(facts.labelled(opening))
+    stated = list(facts.labelled(opening))
+    found = stated
+    if not any(f.field in ("unit", "parent") and f.value for f in stated):
+        found = [
+            g for f in stated for g in (sentences.after_post(opening[f.line], f) if f.field == "position" else [f])
+        ]
     for f in [f for f in found if f.field == "author"]:
         found += sentences.after_name(opening[f.line], f)
     for i, line in enumerate(opening):

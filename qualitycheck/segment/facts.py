@@ -25,7 +25,7 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     ("author", r"họ và tên(?: khai sinh| đảng viên)?|họ tên|họ, tên|(?:tôi )?tên(?: tôi)? là|người (?:đăng ký|cam kết|viết|thực hiện|lập)|"
                r"tên (?:tôi|đảng viên)|đảng viên"),
     ("party_position", r"chức vụ (?:trong )?đảng(?:, (?:đoàn thể|chính quyền))?|đảng vụ"),
-    ("position", r"chức vụ(?:[,/]? ?(?:chức danh|vị trí việc làm|nhiệm vụ|công việc))?(?: (?:hiện nay|hiện tại|đang đảm nhiệm|"
+    ("position", r"hiện(?: nay| đang)? (?:là|giữ chức(?: vụ)?)|chức vụ(?:[,/]? ?(?:chức danh|vị trí việc làm|nhiệm vụ|công việc))?(?: (?:hiện nay|hiện tại|đang đảm nhiệm|"
                  r"chính quyền|đoàn thể|chuyên môn|công tác|được giao|nghề nghiệp))?|chức danh(?: nghề nghiệp)?|"
                  r"vị trí (?:việc làm|công tác)|nghề nghiệp|công việc (?:hiện nay|được giao|đang làm|đảm nhiệm)|nhiệm vụ được giao|"
                  r"nhiệm vụ hiện nay|cấp bậc, chức vụ|cấp bậc[,/ ]+chức vụ"),
@@ -77,7 +77,10 @@ def labelled(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         for hit, following in zip_longest(hits, hits[1:]):
             end = following.start() if following else len(line.text)
-            yield found_at(line, i, field_of(hit), hit.end(), end)
+            if following is None and not line.text[hit.end() :].strip():
+                yield from _from_next(lines, i, field_of(hit))
+            else:
+                yield found_at(line, i, field_of(hit), hit.end(), end)
 
 
 def _starts_item(line: Line, hit: re.Match[str]) -> bool:
@@ -115,7 +118,7 @@ def _from_next(lines: Sequence[Line], i: int, field: Field) -> Iterator[Found]:
     after = lines[i + 1]
     same_row = here.cell is not None and after.cell is not None and (here.cell.table, here.cell.row) == (
         after.cell.table, after.cell.row)  # fmt: skip
-    loose = here.cell is None and after.cell is None and after.words <= 14
+    loose = here.cell is None and after.cell is None and after.words <= (14 if here.words <= 6 else 30)
     if (same_row or loose) and label_only(after.text) is None and not LABELLED.match(after.folded):
         yield found_at(after, i + 1, field, 0, len(after.text))
 

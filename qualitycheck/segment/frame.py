@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qualitycheck.segment.facts import label_only
 from qualitycheck.segment.lines import Line
-from qualitycheck.segment.names import unit_line
+from qualitycheck.segment.names import NAME_AT_END, is_person, unit_line
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 
@@ -49,7 +49,7 @@ _SIGN = re.compile(
         r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
         r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
-        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|đại diện (?:chi bộ|đơn vị|tập thể)\W*\Z)"
+        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|(?:đại diện|thay mặt) (?:chi bộ|đơn vị|tập thể|cơ quan|ban)\b.{0,25}\Z)"
     )
 )
 _PLACE_DATE = re.compile(
@@ -218,7 +218,11 @@ def _begins_signature(lines: Sequence[Line], i: int) -> bool:
 
 def _is_post(line: Line) -> bool:
     """The signer's post alone on its line, or who approves: "Phó Chủ tịch UBND xã.", "Chủ tịch UBND thị trấn duyệt."."""
-    return not line.kind and line.words <= 9 and bool(_POST.match(line.folded) or _SIGNER_NAME.match(line.text))
+    if line.kind or line.words > 9:
+        return False
+    name = NAME_AT_END.search(line.text)
+    signed = name is not None and is_person(name[0]) and bool(_POST.match(line.folded[: name.start()].strip(" :.,-")))
+    return signed or bool(_POST.match(line.folded) or _SIGNER_NAME.match(line.text))
 
 
 def _closes(lines: Sequence[Line], i: int) -> bool:

@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(
         r"\b(?:tôi|em|mình|chúng tôi|bản thân|tập thể|chi bộ)\b.*\b(?:xin|đăng ký|cam kết|hứa)\b.*:\s*\Z"
     )
 )
+_SPEAKS = re.compile(fold_pattern(r"\b(?:tôi|em|mình|chúng tôi|năm \d{4})\b"))
 _RUN_IN = re.compile(r"[:.](?=\s)")
 
 
@@ -48,6 +49,8 @@ class Sections:
         Instructions of the form in brackets ("(nêu 2-3 việc)") do not count.
         """
         folded = _BRACKETS.sub("", folded) or folded
+        if not self._all.search(folded):
+            return 0.0
         rest = _LINKS.sub(" ", self._all.sub(" ", folded))
         letters = sum(c.isalnum() for c in folded)
         return 1 - sum(c.isalnum() for c in rest) / letters if letters else 0.0

@@ -20,6 +20,7 @@ _SURNAMES = (
 ).split()
 _FOLDED_SURNAMES = frozenset(fold(s) for s in _SURNAMES)
 NAME = re.compile(rf"(?:[{UPPER}][\w'’]*\s+){{1,5}}[{UPPER}][\w'’]*")
+NAME_AT_END = re.compile(rf"(?:[{UPPER}][\w'’]*\s+){{1,4}}[{UPPER}][\w'’]*\Z")
 UNIT_HEAD = (
     r"(?:ubnd|uỷ ban nhân dân|hđnd|trường|bệnh viện|trung tâm|trạm|công ty|chi cục|cục|hạt|phòng|sở|ban|hội|đoàn|viện|toà án|"
     r"công an|đồn|ngân hàng|văn phòng|thôn|bản|khu phố|tổ dân phố|khoa|liên đoàn|mặt trận|uỷ ban mặt trận|đảng uỷ|huyện uỷ|"

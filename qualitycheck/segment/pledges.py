@@ -14,6 +14,7 @@ from qualitycheck.vietnamese.characters import UPPER
 _SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?](?=\s+[{UPPER}\"“])|(?<=[\d%)\"”])\.(?=\s+[{UPPER}])")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TT|TX|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Q|P|H|X|NQ|QĐ|CT|VD|v\.v))\Z")
 _LIST_CLAUSE = re.compile(r";\s+[^\W\d_A-Z]")
+_ITEM_END = re.compile(rf";(?=\s+[{UPPER}])")
 _CLAUSE_END = re.compile(r";(?=\s+\S)")
 MIN_SENTENCE_WORDS = 4
 
@@ -150,7 +151,7 @@ def _pieces(line: Line, least: int, lists: bool) -> list[Line]:
     one paragraph of clauses: there ";" is a list's comma.
     """
     listed = lists or line.text[:1].islower()
-    for pattern, enough in ((_SENTENCE_END, least), (_CLAUSE_END, 2 if listed else 5)):
+    for pattern, enough in ((_SENTENCE_END, least), (_ITEM_END, 3), (_CLAUSE_END, 2 if listed else 5)):
         ends = [m.end() for m in pattern.finditer(line.text) if not _ABBREVIATION.search(line.text[: m.start()])]
         pieces = _cut(line, ends)
         if len(pieces) >= enough and all(p.words >= MIN_SENTENCE_WORDS for p in pieces):

@@ -21,7 +21,9 @@ _HOLDS = re.compile(
 )
 _CELL_HEAD = re.compile(fold_pattern(r"(?:đảng viên )?(?:chi bộ|đảng bộ)\s"))
 _BIRTH = re.compile(fold_pattern(r"(?:sinh|ngày|năm|vào đảng|dân tộc|quê)\b"))
-_MEMBER = re.compile(fold_pattern(r"là đảng viên (?:thuộc |của |sinh hoạt tại |đang sinh hoạt tại )?(chi bộ|đảng bộ)"))
+_MEMBER = re.compile(
+    fold_pattern(r"(?:là |\.\s*)đảng viên (?:thuộc |của |sinh hoạt tại |đang sinh hoạt tại )?(chi bộ|đảng bộ)")
+)
 _BELONGS = re.compile(
     fold_pattern(
         rf"\s*[,;(-]\s*(?:(?:trực )?thuộc\s+|của\s+)?(?={UNIT_HEAD}\s|đảng bộ\s|đảng uỷ\s)|\s*[,(]?\s*(?:trực )?thuộc\s+"
@@ -66,6 +68,13 @@ def after_name(line: Line, found: Found) -> Iterator[Found]:
     name = NAME.match(line.text, start)
     if name and name.end() < end and is_person(name[0]):
         yield from _tail(line, found.line, name.end(), end)
+
+
+def after_post(line: Line, found: Found) -> list[Found]:
+    """A post that goes on with the unit, "Dược sĩ, Phó Giám đốc, Bệnh viện …", taken apart; else the post alone."""
+    start = found.span.start - line.start
+    parts = list(_tail(line, found.line, start, _sentence_end(line.text, start)))
+    return parts if any(p.field == "unit" for p in parts) else [found]
 
 
 def _tail(line: Line, index: int, start: int, end: int) -> Iterator[Found]:
