@@ -49,13 +49,21 @@ class Sections:
         Instructions of the form in brackets ("(nêu 2-3 việc)") do not count.
         """
         folded = _BRACKETS.sub("", folded) or folded
-        if not self._all.search(folded):
+        if not self._all.search(folded) and not _NEUTRAL.search(folded):
             return 0.0
-        rest = _LINKS.sub(" ", self._all.sub(" ", folded))
+        rest = _LINKS.sub(" ", _NEUTRAL.sub(" ", self._all.sub(" ", folded)))
         letters = sum(c.isalnum() for c in folded)
         return 1 - sum(c.isalnum() for c in rest) / letters if letters else 0.0
 
 
+# names of parts that no guidance demands
+_NEUTRAL = re.compile(
+    fold_pattern(
+        r"\b(?:tên gọi|tên mô hình|ý nghĩa|lý do|hiện trạng|thực trạng|sự cần thiết|đặc điểm tình hình|đối tượng|địa bàn|phạm vi|"
+        r"quy mô|nguồn lực|kinh phí|điều kiện|kết quả dự kiến|dự kiến kết quả|kết quả|hiệu quả|nhân rộng|duy trì|kiến nghị|đề xuất|"
+        r"phương châm|phương hướng|chỉ tiêu|thông tin chung|phần chung)\b"
+    )
+)
 _BRACKETS = re.compile(r"\([^()]*\)\s*\Z")
 _LINKS = re.compile(
     fold_pattern(
