@@ -6,13 +6,13 @@ files; matching needs all documents of the batch and runs once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from qualitycheck.checks.context import Context
 from qualitycheck.checks.run import run_checks
@@ -23,35 +23,21 @@ from qualitycheck.checks.theme import on_theme
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.doubts import VAGUE, find_doubts
-from qualitycheck.errors import LoadError, UsageError
-from qualitycheck.files import Source, collect, nfc_posix, write_atomic
-from qualitycheck.load import load
-from qualitycheck.match import match_documents
+from qualitycheck.files import Source, collect, nfc_posix
+from qualitycheck.load import Limits
+from qualitycheck.load.guard import GuardedLoader
+from qualitycheck.match import Compared, match_documents
 from qualitycheck.pool import Progress, parallel_map
 from qualitycheck.review import Judge, Reviews
 from qualitycheck.rules import RuleSet, configure, load_rules
-from qualitycheck.rules.loading import TABLES as RULE_TABLES
-from qualitycheck.rules.quality import FILE_NAME as QUALITY_FILE
-from qualitycheck.rules.quality import Quality, quality_text
 from qualitycheck.score import check_weights, score
-from qualitycheck.segment import Sections, path_facts, segment
+from qualitycheck.segment import PathFacts, Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, find_settings, load_settings
 from qualitycheck.specificity import Model, assess_all
-from qualitycheck.specificity.features import features
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.specificity.model import _with as with_slot
-from qualitycheck.specificity.model import read_around
-from qualitycheck.specificity.slots import PledgeContext, analyse
-from qualitycheck.types import Assessment, Batch, Document, Failure, Finding, Match, Registered, Report, Versions
+from qualitycheck.types import Assessment, Batch, Document, Failure, Registered, Report, Versions
 
-if TYPE_CHECKING:
-    from qualitycheck.evaluate import Figures, Gold
-    from qualitycheck.messages import Lang
-    from qualitycheck.report.changes import Changes
-    from qualitycheck.report.explain_finding import Explained
-
-SPECIFIC = 2
-MOST_GAINS = 3
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -135,12 +121,12 @@ def check(
     judge = Judge(reviews, today or date.today()) if reviews else None
     sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
     register = Register.open(Path(corpus)) if corpus is not None else None
-    prepared = _prepare(made, sources, jobs, progress)
+    prepared = _worked(_prepare_work, made, sources, jobs, progress)
     documents = [p.document for p in prepared if isinstance(p, Prepared)]
     templates = [[a.template for a in p.assessments] for p in prepared if isinstance(p, Prepared)]
-    matches = iter(match_documents(documents, templates, register, made.rules.lists.get("synonyms", ())))
+    compared = iter(match_documents(documents, templates, register, made.rules.lists))
     others = _others(documents, register)
-    results = tuple(p if isinstance(p, Failure) else _report(made, p, next(matches), others, judge) for p in prepared)
+    results = tuple(p if isinstance(p, Failure) else _report(made, p, next(compared), others, judge) for p in prepared)
     return Batch(results, versions(made, register))
 
 
@@ -161,9 +147,7 @@ def add_to_corpus(
     """Register the documents below ``paths``; the register is made if there is none. Returns also what could not be read."""
     made = setup or Setup()
     sources = collect(list(paths))
-    read = parallel_map(
-        _read_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress
-    )
+    read = _worked(_read_work, made, sources, jobs, progress)
     register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)
     result = register.add([d for d in read if isinstance(d, Document)])
     return result, tuple(f for f in read if isinstance(f, Failure))
@@ -177,145 +161,27 @@ def test_rules(made: Setup) -> list[RuleTestResult]:
 test_rules.__test__ = False  # type: ignore[attr-defined]  # no pytest test, whatever it is called
 
 
-def evaluate(
-    folder: Path, *, setup: Setup | None = None, jobs: int | None = 1, progress: Progress | None = None
-) -> Figures:
-    """Check the files of a labelled folder, registered together, and compare with its labels. Raises UsageError."""
-    import tempfile
-
-    from qualitycheck.evaluate import load_gold, measure
-
-    made, gold, files = setup or Setup(), load_gold(folder), [folder / "files"]
-    with tempfile.TemporaryDirectory() as temporary:
-        corpus = Path(temporary) / "corpus"
-        add_to_corpus(files, corpus, setup=made, jobs=jobs, progress=progress)
-        return measure(check(files, corpus=corpus, setup=made, jobs=jobs, progress=progress), gold)
+def file_limits(settings: Settings) -> Limits:
+    """How much the loaders take, as ``[limits.files]`` and ``[ocr]`` of the settings say."""
+    of = {name: settings.get(f"limits.files.{name}") for name in ("bytes", "pages", "seconds", "memory_mb")}
+    return Limits(
+        max_bytes=of["bytes"], max_pages=of["pages"], seconds=of["seconds"], memory_mb=of["memory_mb"],
+        ocr=settings.get("ocr.enabled"), ocr_pages=settings.get("ocr.pages"),
+    )  # fmt: skip
 
 
-def quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> Quality:
-    """What ``rules/quality.json`` would say of these sets: (folder, labels, figures)."""
-    from qualitycheck.evaluate.quality import quality_of, set_figures
-
-    return quality_of([set_figures(*one) for one in measured], made.rules.digest, made.model.digest)
-
-
-def write_quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> list[Path]:
-    """Write quality.json beside the rules and, in a checkout, renew the documents that show it; what was written."""
-    from qualitycheck.evaluate.markdown import has_markers, markdown, renew, summary
-
-    found = quality(measured, made)
-    rules = data_folder("rules")
-    written = [rules / QUALITY_FILE]
-    write_atomic(written[0], quality_text(found))
-    shown = {rules.parent / "docs" / "quality.md": markdown, rules.parent / "README.md": summary}
-    for path, text in shown.items():
-        if has_markers(path):
-            renew(path, text(found, made.rules))
-            written.append(path)
-    return written
+def read(source: Source, made: Setup, loader: GuardedLoader) -> list[Document | Failure]:
+    """Load and segment every document of one file: one as a rule, many for an archive or a register."""
+    return [
+        raw if isinstance(raw, Failure) else segment(raw, made.sections, _known(source, raw.path, made))
+        for raw in loader.read(source.path, source.shown)
+    ]
 
 
-def whole_rules(folder: Path) -> bool:
-    """Whether a rule folder can stand alone; one that lacks a table is laid over the program's own rules."""
-    return all((folder / name).is_file() for name in RULE_TABLES)
-
-
-def with_rules(made: Setup, folder: Path | None) -> Setup:
-    """``made`` with the rules of ``folder``: alone when whole, else over the program's own; None for the latter only."""
-    if folder is None:
-        return replace(made, rule_folders=(), base=None)
-    if whole_rules(folder):
-        return replace(made, rule_folders=(), base=folder)
-    return replace(made, rule_folders=(folder,), base=None)
-
-
-def diff_rules(
-    old: Path | None,
-    new: Path | None,
-    paths: Iterable[Path],
-    *,
-    corpus: Path | None = None,
-    setup: Setup | None = None,
-    jobs: int | None = 1,
-    progress: Progress | None = None,
-    lang: Lang = "vi",
-) -> tuple[Changes, tuple[Failure, ...]]:
-    """What the rule folder ``new`` changes against ``old`` on some documents, and what could not be read.
-
-    None stands for the program's own rules. Personal numbers are masked. Raises as ``check`` does.
-    """
-    from qualitycheck.report.changes import compare_batches
-    from qualitycheck.report.masking import mask_batch
-    from qualitycheck.report.words import Words
-
-    setups = [with_rules(setup or Setup(), folder) for folder in (old, new)]
-    for made in setups:
-        _ = made.rules  # a broken rule file is said before any work
-    files = list(paths)
-    before, after = (
-        mask_batch(check(files, corpus=corpus, setup=made, jobs=jobs, progress=progress)) for made in setups
-    )
-    words = [Words(made.rules, lang) for made in setups]
-    return compare_batches(before, after, words[0], words[1]), after.failures
-
-
-def explain(
-    finding: str,
-    paths: Iterable[Path],
-    *,
-    corpus: Path | None = None,
-    setup: Setup | None = None,
-    jobs: int | None = 1,
-    progress: Progress | None = None,
-) -> Explained | None:
-    """The finding with this id, or the only one whose id begins so, in what ``check`` finds; None when there is none.
-
-    Raises UsageError for a beginning that fits several findings.
-    """
-    made = setup or Setup()
-    batch = check(list(paths), corpus=corpus, setup=made, jobs=jobs, progress=progress)
-    hits = {f.id: (r, f) for r in batch.reports for f in r.findings if f.id.startswith(finding)}
-    if len(hits) > 1 and finding not in hits:
-        raise UsageError(f'Mã "{finding}" ứng với nhiều nhận xét: {", ".join(sorted(hits)[:5])}. (Several findings.)')
-    if not hits:
-        return None
-    return explained(made, *(hits.get(finding) or next(iter(hits.values()))))
-
-
-def explained(made: Setup, report: Report, finding: Finding) -> Explained:
-    """A finding of a report with what the model weighed and what would raise the level of its pledge."""
-    from qualitycheck.report.explain_finding import Explained, Gain, strongest
-
-    least = made.settings.get("review.confidence")
-    if finding.pledge is None:
-        return Explained(report, finding, None, None, (), (), least)
-    pledge, assessment = report.document.pledges[finding.pledge], report.assessments[finding.pledge]
-    context = PledgeContext(pledge.parent, pledge.children, pledge.aside)
-    seen = features(analyse(pledge.text, made.lexicon), read_around(context, made.lexicon))
-    pulls = {name: value * _pull(w, assessment.level) for name, value in seen.items() if (w := made.model.weights.get(name))}
-    now = made.model.probabilities(seen)[SPECIFIC]
-    gains = tuple(
-        Gain(slot, now, chance)
-        for slot in assessment.missing[:MOST_GAINS]
-        if finding.rule == VAGUE and (chance := made.model.probabilities(with_slot(seen, slot))[SPECIFIC]) > now
-    )
-    return Explained(report, finding, pledge, assessment, strongest(pulls), gains, least)
-
-
-def _pull(weights: Sequence[float], level: int) -> float:
-    """How far a weight speaks for a level against the mean of the others."""
-    return weights[level] - (sum(weights) - weights[level]) / (len(weights) - 1)
-
-
-def read(source: Source, made: Setup) -> Document | Failure:
-    """Load and segment one file."""
-    try:
-        raw = load(source.path, source.shown)
-    except LoadError as error:
-        return Failure(source.shown, error.code, error.detail)
-    # the named folder counts too: `check 2026` says the year
-    known = path_facts(nfc_posix(source.path), made.settings.get("folders.pattern"), made.year, made.unit)
-    return segment(raw, made.sections, known)
+def _known(source: Source, shown: str, made: Setup) -> PathFacts:
+    """The named folder counts too (`check 2026` says the year), and so do folders inside an archive."""
+    path = nfc_posix(source.path) + shown.removeprefix(source.shown)
+    return path_facts(path.replace(".zip/", "/"), made.settings.get("folders.pattern"), made.year, made.unit)
 
 
 def prepare(document: Document, made: Setup) -> Prepared:
@@ -332,9 +198,12 @@ def prepare(document: Document, made: Setup) -> Prepared:
 
 
 def _report(
-    made: Setup, prepared: Prepared, matches: tuple[Match, ...], others: tuple[Registered, ...], judge: Judge | None
+    made: Setup, prepared: Prepared, compared: Compared, others: tuple[Registered, ...], judge: Judge | None
 ) -> Report:
-    document, assessments = prepared.document, prepared.assessments
+    document, matches = prepared.document, compared.matches
+    assessments = tuple(
+        replace(a, template=a.template or index in compared.formulas) for index, a in enumerate(prepared.assessments)
+    )
     if judge is not None:
         assessments = judge.assess(document, assessments)
     context = Context(made.rules, assessments, matches, others)
@@ -358,34 +227,50 @@ def _others(documents: Sequence[Document], register: Register | None) -> tuple[R
 # --- one process of the pool -----------------------------------------------------------------------------------------
 
 _setup: Setup | None = None
+_loader: GuardedLoader | None = None
 
 
 def _start(made: Setup) -> None:
-    global _setup
-    _setup = made
+    global _setup, _loader
+    _setup, _loader = made, GuardedLoader(file_limits(made.settings))
 
 
-def _mine() -> Setup:
-    assert _setup is not None, "_start was not called in this process"
-    return _setup
+def _stop() -> None:
+    """End the reader of this process; those of the pool's processes end with them."""
+    if _loader is not None:
+        _loader.close()
 
 
-def _crashed(source: Source) -> Failure:
-    return Failure(source.shown, "corrupt", "reader-crashed")
+def _mine() -> tuple[Setup, GuardedLoader]:
+    assert _setup is not None and _loader is not None, "_start was not called in this process"
+    return _setup, _loader
 
 
-def _read_work(source: Source) -> Document | Failure:
-    return read(source, _mine())
+def _crashed(source: Source) -> list[Any]:
+    return [Failure(source.shown, "corrupt", "reader-crashed")]
 
 
-def _prepare_work(source: Source) -> Prepared | Failure:
-    document = read(source, _mine())
-    return document if isinstance(document, Failure) else prepare(document, _mine())
+def _read_work(source: Source) -> list[Document | Failure]:
+    return read(source, *_mine())
 
 
-def _prepare(
-    made: Setup, sources: Sequence[Source], jobs: int | None, progress: Progress | None
-) -> list[Prepared | Failure]:
-    return parallel_map(
-        _prepare_work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress
-    )
+def _prepare_work(source: Source) -> list[Prepared | Failure]:
+    made, _ = _mine()
+    return [d if isinstance(d, Failure) else prepare(d, made) for d in _read_work(source)]
+
+
+def _worked(
+    work: Callable[[Source], list[Read]],
+    made: Setup,
+    sources: Sequence[Source],
+    jobs: int | None,
+    progress: Progress | None,
+) -> list[Read]:
+    """What ``work`` makes of the files, in their order and flat."""
+    try:
+        found = parallel_map(
+            work, sources, start=_start, arguments=(made,), jobs=jobs, crashed=_crashed, progress=progress
+        )
+    finally:
+        _stop()
+    return [one for several in found for one in several]

@@ -106,12 +106,13 @@ def _below(folder: Path) -> Iterator[Source]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             path = Path(root) / name
-            if _is_submission(name) and (path.is_file() or path.is_symlink()):
+            if is_submission(name) and (path.is_file() or path.is_symlink()):
                 yield Source(path, nfc_posix(path.relative_to(folder)))
     for error in closed:
         path = Path(error.filename)
         yield Source(path, nfc_posix(path.relative_to(folder)))
 
 
-def _is_submission(name: str) -> bool:
+def is_submission(name: str) -> bool:
+    """Whether a file or folder of this name is anybody's paper, not what a file manager or Word left behind."""
     return not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES

@@ -325,8 +325,8 @@ _EXPLAIN: Mapping[str, tuple[str, str]] = {
     "explain.clears": ("Điều gì làm mất nhận xét này", "What would clear it"),
     "explain.answer": ("trả lời câu hỏi: {question}", "answer the question: {question}"),
     "explain.chance": (
-        "nếu nêu thêm {slot}: khả năng là cam kết cụ thể từ {before} lên {after}",
-        "with {slot} stated: the chance of a specific pledge rises from {before} to {after}",
+        "nêu thêm {slot}: khả năng còn bị coi là chung chung từ {before} xuống {after}",
+        "with {slot} stated as well: the chance of being judged vague goes from {before} to {after}",
     ),
     "explain.not-found": (
         'Không thấy nhận xét có mã "{id}" trong các tệp này; mã có ở cột “Mã” của bảng csv và trong jsonl.',

@@ -26,13 +26,18 @@ LIMITS: Mapping[str, int] = {
     "pledges": 14,
     "pledge_words": 80,
 }
+# of one file: bytes, pages, seconds to read it, megabytes of memory to read it in
+FILE_LIMITS: Mapping[str, int] = {"bytes": 50_000_000, "pages": 500, "seconds": 120, "memory_mb": 1_000}
+OCR: Mapping[str, bool | int] = {"enabled": True, "pages": 20}
 DEFAULTS: Mapping[str, Any] = {
     **{f"limits.{name}": value for name, value in LIMITS.items()},
+    **{f"limits.files.{name}": value for name, value in FILE_LIMITS.items()},
+    **{f"ocr.{name}": value for name, value in OCR.items()},
     "folders.pattern": "{year}/{unit}",
     "review.confidence": 0.65,
 }
 LEVELS = ("error", "warning", "note")
-TABLES = ("limits", "rules", "weights", "folders", "themes", "review")
+TABLES = ("limits", "ocr", "rules", "weights", "folders", "themes", "review")
 RULE_KEYS = ("level", "enabled", "params")
 FOLDER_FIELDS = ("year", "unit", "author", "kind")
 
@@ -66,7 +71,7 @@ class Settings:
 
     @property
     def limits(self) -> dict[str, Setting]:
-        return self.table("limits")
+        return {name: s for name, s in self.table("limits").items() if not name.startswith("files.")}
 
     @property
     def weights(self) -> dict[str, float]:
@@ -190,9 +195,11 @@ def _check(name: str, value: Any, origin: str) -> None:
     if table not in TABLES or not rest:
         raise _error(origin, name, TABLES)
     if table == "limits":
-        if rest not in LIMITS:
-            raise _error(origin, name, [f"limits.{k}" for k in LIMITS])
+        if rest not in LIMITS and rest.removeprefix("files.") not in FILE_LIMITS:
+            raise _error(origin, name, [f"limits.{k}" for k in (*LIMITS, *(f"files.{k}" for k in FILE_LIMITS))])
         _need(type(value) is int and value > 0, origin, name, "a whole number above 0")
+    elif table == "ocr":
+        _check_ocr(rest, value, origin)
     elif table == "weights":
         _need(
             type(value) in (int, float) and value >= 0,
@@ -210,6 +217,15 @@ def _check(name: str, value: Any, origin: str) -> None:
         _need(type(value) in (int, float) and 0 <= value <= 1, origin, name, "a number from 0 to 1")
     else:
         _check_rule(rest, value, origin)
+
+
+def _check_ocr(key: str, value: Any, origin: str) -> None:
+    if key not in OCR:
+        raise _error(origin, f"ocr.{key}", [f"ocr.{k}" for k in OCR])
+    if key == "enabled":
+        _need(isinstance(value, bool), origin, "ocr.enabled", "true or false")
+    else:
+        _need(type(value) is int and value > 0, origin, f"ocr.{key}", "a whole number above 0")
 
 
 def _check_folders(key: str, value: Any, origin: str) -> None:

@@ -9,12 +9,15 @@ import pytest
 from load_support import DATA, zipped
 
 from qualitycheck.errors import LoadError
-from qualitycheck.load import Limits, load
+from qualitycheck.load import Limits, load, load_all
 from qualitycheck.load.details import sentence
 from qualitycheck.types import RawDocument
 
 FOLDER = DATA / "awkward"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+
+
+READABLE = [c for c in CASES if "error" not in c and "records" not in c]
 
 
 def _document(name: str) -> RawDocument:
@@ -30,7 +33,7 @@ def test_unreadable_files_say_why(case: dict[str, Any]) -> None:
     assert sentence(caught.value.detail, "en") != caught.value.detail
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if "error" not in c], ids=lambda c: c["file"])
+@pytest.mark.parametrize("case", READABLE, ids=lambda c: c["file"])
 def test_readable_files_lose_nothing(case: dict[str, Any]) -> None:
     document = _document(case["file"])
     fold = str.casefold if case.get("compare") == "casefold" else str
@@ -44,7 +47,7 @@ def test_readable_files_lose_nothing(case: dict[str, Any]) -> None:
         assert all(word in found for word in wanted)
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if "error" not in c], ids=lambda c: c["file"])
+@pytest.mark.parametrize("case", READABLE, ids=lambda c: c["file"])
 def test_blocks_make_up_the_text(case: dict[str, Any]) -> None:
     document = _document(case["file"])
     assert document.text == "\n".join(block.text for block in document.blocks)
@@ -52,6 +55,14 @@ def test_blocks_make_up_the_text(case: dict[str, Any]) -> None:
         assert block.text and block.text == block.text.strip()
         assert document.text[block.start : block.start + len(block.text)] == block.text
     assert len(document.digest) == 64
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "records" in c], ids=lambda c: c["file"])
+def test_registers_give_a_document_by_row(case: dict[str, Any]) -> None:
+    found = list(load_all(FOLDER / case["file"], case["file"]))
+    assert len(found) == case["records"] == len({d.path for d in found})
+    texts = [block.text for d in found if isinstance(d, RawDocument) for block in d.blocks]
+    assert set(case["must_contain"]) <= set(texts)
 
 
 def test_the_name_of_a_file_proves_nothing() -> None:

@@ -159,7 +159,7 @@ def _scan(pages: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (_scan(2), "scan-without-ocr"),
+        (_scan(2), "unreadable-text"),  # recognised, and there was nothing
         ((DATA / "layout" / "hanging.pdf").read_bytes()[:20_000], "corrupt"),
         (b"%PDF-1.4 nothing here\nstartxref\n0\n%%EOF", "corrupt"),
     ],

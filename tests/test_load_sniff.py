@@ -26,6 +26,10 @@ from qualitycheck.load.sniff import sniff, utf16_without_mark
         ("Ban cam ket nam nay cua toi".encode("utf-16-le"), "txt"),
         (bytes(range(0xA1, 0xFF)) + b" C\xe9ng ho\xb5", "txt"),
         (zipped({"word/document.xml": "<a/>"}), "docx"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\1", "image"),
+        (zipped({"xl/workbook.xml": "<a/>"}), "xlsx"),
+        (zipped({"a.docx": "a", "b.pdf": "b"}), "zip"),
+        (b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: cam ket\r\n\r\nKinh gui", "eml"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "odt"),
     ],
 )
@@ -39,9 +43,7 @@ def test_readable_formats(data: bytes, expected: str) -> None:
         (b"", "a.docx", "empty", "no-bytes"),
         (b" \r\n\t", "a.txt", "empty", "no-text"),
         (b"\x08Nguyen" + b"\0" * 100, "~$cam ket.docx", "unsupported", "lock-file"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\1", "a.docx", "unsupported", "image"),
         (b"Rar!\x1a\x07\x00", "a.docx", "unsupported", "archive"),
-        (zipped({"xl/workbook.xml": "<a/>"}), "a.docx", "unsupported", "xlsx"),
         (zipped({"ppt/presentation.xml": "<a/>"}), "a.docx", "unsupported", "pptx"),
         (zipped({"readme.txt": "a"}), "a.docx", "corrupt", "no-document-part"),
         (zipped({"word/document.xml": "<a/>"})[:60], "a.docx", "corrupt", "bad-zip"),
@@ -61,9 +63,12 @@ def test_utf16_is_told_by_its_zeros() -> None:
     assert utf16_without_mark(b"mot hai ba bon nam") == ""
 
 
+FORMATS = {"docx", "doc", "html", "odt", "pdf", "rtf", "txt", "image", "xlsx", "xls", "ods", "zip", "eml", "msg"}
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_format_or_a_load_error(data: bytes) -> None:
     try:
-        assert sniff(data) in {"docx", "doc", "html", "odt", "pdf", "rtf", "txt"}
+        assert sniff(data) in FORMATS
     except LoadError as error:
         assert error.code in {"empty", "encrypted", "corrupt", "unsupported"}

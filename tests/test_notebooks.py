@@ -37,16 +37,25 @@ def test_outputs_are_stripped(path: Path) -> None:
         assert cell.get("execution_count") is None
 
 
-def test_the_first_look_runs_and_shows_tables_and_plots(tmp_path: Path) -> None:
-    path = next(n for n in NOTEBOOKS if n.name == "01-first-look.ipynb")
+def executed(name: str, folder: Path) -> list[dict[str, Any]]:
+    """Outputs of a notebook run from the first cell to the last."""
+    path = next(n for n in NOTEBOOKS if n.name == name)
     # only kernels of this environment, and no file outside the test's folder
-    environment = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path), "IPYTHONDIR": str(tmp_path),
-                   "MPLCONFIGDIR": str(tmp_path), "PYTHONUTF8": "1"}  # fmt: skip
-    ran = subprocess.run([sys.executable, "-c", EXECUTE, path, tmp_path / "run.ipynb"], capture_output=True,
-                         encoding="utf-8", cwd=tmp_path, env=environment, check=False)  # fmt: skip
+    environment = {**os.environ, "JUPYTER_DATA_DIR": str(folder), "IPYTHONDIR": str(folder),
+                   "MPLCONFIGDIR": str(folder), "PYTHONUTF8": "1"}  # fmt: skip
+    ran = subprocess.run([sys.executable, "-c", EXECUTE, path, folder / "run.ipynb"], capture_output=True,
+                         encoding="utf-8", cwd=folder, env=environment, check=False)  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    cells = json.loads((tmp_path / "run.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = json.loads((folder / "run.ipynb").read_text(encoding="utf-8"))["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     assert not [o for o in outputs if o.get("name") == "stderr"]
-    assert sum("text/html" in o.get("data", {}) for o in outputs) == 2
-    assert sum("image/png" in o.get("data", {}) for o in outputs) == 3
+    return outputs
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "plots"), [("01-first-look.ipynb", 2, 3), ("02-choose-thresholds.ipynb", 2, 2)]
+)
+def test_a_notebook_runs_and_shows_tables_and_plots(name: str, tables: int, plots: int, tmp_path: Path) -> None:
+    outputs = executed(name, tmp_path)
+    assert sum("text/html" in o.get("data", {}) for o in outputs) == tables
+    assert sum("image/png" in o.get("data", {}) for o in outputs) == plots

@@ -38,7 +38,9 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         present |= shown
     missing = tuple(name for name in required if name not in present)
     # a heading in words we do not know may stand for any part: only what cannot be explained so is missing
-    unknown = sum(not s.roles and not context.rules.section_roles("", s.heading) for s in headings)
+    # (in a scan, so may one heading that was misread)
+    misread = any(notice.code == "ocr" for notice in document.raw.notices)
+    unknown = misread + sum(not s.roles and not context.rules.section_roles("", s.heading) for s in headings)
     if len(missing) > unknown:
         values: dict[str, Value] = {"missing": missing, "count": len(missing), "present": tuple(sorted(present))}
         yield Hit(values=values, confidence=0.95 if sure else 0.6, level=None if sure else "warning")

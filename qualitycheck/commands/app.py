@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from qualitycheck.commands import check, config, corpus, demo, doctor, evaluate, explain, rules, train
+from qualitycheck.commands import check, config, corpus, demo, doctor, evaluate, explain, review, rules, train
 from qualitycheck.errors import QualityCheckError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.add_typer(corpus.app, name="corpus")
 app.command("explain")(explain.explain)
+app.add_typer(review.app, name="review")
 app.add_typer(rules.app, name="rules")
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,18 +14,23 @@ from qualitycheck.commands.common import (
     Paths,
     Profile,
     Quiet,
+    Review,
     Rules,
     corpus_folder,
+    known_reviews,
     language,
     named,
     progress_bar,
+    tell,
 )
 from qualitycheck.errors import UsageError
+from qualitycheck.files import collect
 
 if TYPE_CHECKING:
     from qualitycheck.types import Batch
 
 FAIL_ON = ("error", "warning", "note", "never")
+NEED_FILES = ("docx", "xlsx")  # formats that copy or link the files themselves
 
 
 def check(
@@ -43,12 +49,22 @@ def check(
     rules: Rules = None,
     format_: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="terminal | jsonl | json | csv | html; dùng nhiều lần được. (Repeatable.)"),
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal | jsonl | json | csv | html | xlsx | docx; dùng nhiều lần được. (Repeatable.)",
+        ),
     ] = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", help="Tệp ghi, theo thứ tự của --format; thiếu thì in ra. (File per format.)"),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Tệp ghi (docx: thư mục), theo thứ tự của --format; thiếu thì in ra, riêng xlsx và docx ghi vào "
+            "./qualitycheck-report/. (File per format; a folder for docx.)",
+        ),
     ] = None,
+    review: Review = None,
     fail_on: Annotated[str, typer.Option("--fail-on", help="error | warning | note | never")] = "error",
     jobs: Jobs = None,
     lang: Lang_ = "vi",
@@ -64,9 +80,16 @@ def check(
 
     spoken = language(lang)
     made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
+    given, reviews = named(paths), known_reviews(review)
     with progress_bar(quiet) as progress:
-        batch = api.check(named(paths), corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
+        batch = api.check(
+            given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews
+        )
+    if reviews and not quiet:
+        tell(reviews, batch)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
+    if any(name in NEED_FILES for name, _ in formats):
+        options = replace(options, files={s.shown: s.path for s in collect(given)})
     for name, target in formats:
         writer(name)(batch, target, options)
     raise typer.Exit(exit_code(batch, fail_on))
@@ -88,7 +111,7 @@ def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) 
     if len(set(files)) < len(files):
         raise UsageError("Hai --output cùng một tệp; mỗi định dạng cần tệp riêng. (Two formats into one file.)")
     for file in files:
-        if file is not None and file.is_dir():
+        if file is not None and file.is_dir() and names[files.index(file)] != "docx":
             raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
     return list(zip(names, [*files, *[None] * (len(names) - len(files))], strict=True))
 

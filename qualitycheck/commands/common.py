@@ -15,6 +15,8 @@ from qualitycheck.errors import UsageError
 if TYPE_CHECKING:
     from qualitycheck.messages import Lang
     from qualitycheck.pool import Progress
+    from qualitycheck.review import Reviews
+    from qualitycheck.types import Batch
 
 DEFAULT_CORPUS = Path("corpora") / "index"
 
@@ -31,6 +33,12 @@ Rules = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False),
+]
+Review = Annotated[
+    Path | None,
+    typer.Option(
+        "--review", help="Tệp quyết định của người đọc. (Decisions; default ./qualitycheck-reviews.json if it exists.)"
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không hiện tiến độ. (No progress.)")]
 Lang_ = Annotated[str, typer.Option("--lang", help="vi | en")]
@@ -63,6 +71,35 @@ def corpus_folder(given: Path | None) -> Path | None:
     if given is not None:
         return given
     return DEFAULT_CORPUS if (DEFAULT_CORPUS / "manifest.json").is_file() else None
+
+
+def known_reviews(given: Path | None) -> Reviews | None:
+    """The decisions in the file named, else in ./qualitycheck-reviews.json when it exists. Raises UsageError."""
+    from qualitycheck.review import DEFAULT_FILE, load_reviews
+
+    if given is not None and not given.is_file():
+        raise UsageError(f'Không có tệp quyết định "{given}"; hãy chạy review import trước. (No such review file.)')
+    path = given or DEFAULT_FILE
+    return load_reviews(path) if path.is_file() else None
+
+
+def tell(reviews: Reviews, batch: Batch) -> None:
+    """One line on standard error: what became of the decisions, and how old the backlog is."""
+    from datetime import date
+
+    from qualitycheck.review import tally
+
+    today = date.today()
+    found = tally(reviews, batch.reports, today)
+    parts = [f"{found.dismissed} cho qua", f"{found.confirmed} xác nhận"]
+    if found.oldest:
+        age = (today - date.fromisoformat(found.oldest)).days
+        parts.append(f"{found.baseline} tồn đọng từ {found.oldest}, đã {age} ngày")
+    if found.expired:
+        parts.append(f"{len(found.expired)} đã hết hạn")
+    if found.gone:
+        parts.append(f"{len(found.gone)} không còn ứng với điều nào (review prune để dọn)")
+    typer.echo(f"Quyết định của người đọc: {'; '.join(parts)}. (Decisions applied.)", err=True)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def evaluate(
     quiet: Quiet = False,
 ) -> None:
     """Đo độ chính xác trên bộ văn bản đã gán nhãn. (Precision, recall and the rest.)"""
-    from qualitycheck import api
+    from qualitycheck import api, trust
     from qualitycheck.evaluate import load_gold
 
     if write_quality and (profile or rules):
@@ -46,7 +46,7 @@ def evaluate(
     measured: Measured = []
     for folder, labels in gold.items():
         with progress_bar(quiet, folder.name) as progress:
-            measured.append((folder, labels, api.evaluate(folder, setup=made, jobs=jobs, progress=progress)))
+            measured.append((folder, labels, trust.evaluate(folder, setup=made, jobs=jobs, progress=progress)))
     if markdown:
         _print_markdown(measured, made)
     else:
@@ -72,14 +72,14 @@ def _print(measured: Measured, as_json: bool) -> None:
 
 
 def _print_markdown(measured: Measured, made: Setup) -> None:
-    from qualitycheck import api
+    from qualitycheck import trust
     from qualitycheck.evaluate.markdown import markdown
 
-    typer.echo(markdown(api.quality(measured, made), made.rules))
+    typer.echo(markdown(trust.quality(measured, made), made.rules))
 
 
 def _write(measured: Measured, made: Setup) -> None:
-    from qualitycheck import api
+    from qualitycheck import trust
 
-    for path in api.write_quality(measured, made):
+    for path in trust.write_quality(measured, made):
         typer.echo(f"Đã ghi {path}. (Written.)", err=True)

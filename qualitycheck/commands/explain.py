@@ -25,7 +25,9 @@ def explain(
     finding: Annotated[str, typer.Argument(help="Mã nhận xét hoặc phần đầu của mã. (Finding id, or its beginning.)")],
     paths: Paths,
     corpus: Annotated[Path | None, typer.Option("--corpus", help="Kho bản các năm trước. (Register.)")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
     profile: Profile = None,
     rules: Rules = None,
@@ -40,22 +42,19 @@ def explain(
     """Giải thích một nhận xét: thấy gì, thiếu gì, mô hình dựa vào đâu, sửa thế nào. (Explain one finding.)"""
     import json
 
-    from qualitycheck import api
+    from qualitycheck import api, trust
     from qualitycheck.messages import say
     from qualitycheck.report import Words
-    from qualitycheck.report.explain_finding import as_data, explain_finding
-    from qualitycheck.report.masking import mask_tree
+    from qualitycheck.report.explain_finding import as_data, explain_finding, masked
 
     spoken = language(lang)
     made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
     with progress_bar(quiet) as progress:
-        found = api.explain(finding, paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
+        found = trust.explain(finding, paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress)
     if found is None:
         raise UsageError(say("explain.not-found", spoken, id=finding))
-    words = Words(made.rules, spoken)
+    words, shown = Words(made.rules, spoken), found if no_mask else masked(found)
     if as_json:
-        data = as_data(found, words)
-        typer.echo(json.dumps(data if no_mask else mask_tree(data), ensure_ascii=False, indent=1))
-        return
-    lines = explain_finding(found, words)
-    typer.echo("\n".join(lines if no_mask else map(str, mask_tree(list(lines)))))
+        typer.echo(json.dumps(as_data(shown, words), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(explain_finding(shown, words)))

@@ -27,7 +27,6 @@ app = typer.Typer(help="Các quy tắc, ví dụ và lý do. (The rules.)", no_a
 def list_(rules: Rules = None, profile: Profile = None, lang: Lang_ = "vi") -> None:
     """Liệt kê quy tắc: mã, mức, tên, kết quả đo. (List the rules.)"""
     from qualitycheck import api
-
     from qualitycheck.report import Words
 
     spoken = language(lang)
@@ -86,15 +85,22 @@ def diff(
     """
     import json
 
-    from qualitycheck import api
+    from qualitycheck import api, trust
     from qualitycheck.report import Words
     from qualitycheck.report.changes import as_data, as_lines
 
     spoken, made = language(lang), api.setup(profile=profile)
     folders = [None if name == "-" else Path(name) for name in (old, new)]
     with progress_bar(quiet) as progress:
-        changes, failures = api.diff_rules(
-            folders[0], folders[1], paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, lang=spoken
+        changes, failures = trust.diff_rules(
+            folders[0],
+            folders[1],
+            paths,
+            corpus=corpus_folder(corpus),
+            setup=made,
+            jobs=jobs,
+            progress=progress,
+            lang=spoken,
         )
     words = Words(made.rules, spoken)
     if as_json:
@@ -115,11 +121,11 @@ def schema(
     """JSON Schema của các tệp quy tắc, để trình soạn thảo gợi ý và báo lỗi. (For editors.)"""
     import json
 
-    from qualitycheck import api
+    from qualitycheck import trust
     from qualitycheck.files import write_atomic
     from qualitycheck.rules.schema import schema_text
 
-    schemas = api.rule_schemas()
+    schemas = trust.rule_schemas()
     if output is None:
         typer.echo(json.dumps(schemas, ensure_ascii=False, indent=1))
         return

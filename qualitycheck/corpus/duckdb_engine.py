@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from qualitycheck.files import write_atomic
 
 
 class DuckDBEngine:
-    """An in-memory database per query, so that an engine may be shared; nothing is kept on disk but Parquet."""
+    """One in-memory database with a connection per query, so that threads may share it; only Parquet is kept on disk."""
+
+    @cached_property
+    def _database(self) -> Any:
+        return duckdb.connect(":memory:")
 
     def map(self, function: Callable[[In], Out], items: Iterable[In]) -> Iterator[Out]:
         return map(function, items)
@@ -29,7 +34,7 @@ class DuckDBEngine:
 
     def select(self, sql: str, sources: Mapping[str, Sequence[Any]]) -> pa.Table:
         """Raises CorpusError when a Parquet file cannot be read."""
-        with duckdb.connect(":memory:") as database:
+        with self._database.cursor() as database:
             try:
                 for name, parts in sources.items():
                     _define(database, name, parts)

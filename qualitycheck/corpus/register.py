@@ -16,8 +16,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from qualitycheck.corpus import derived
 from qualitycheck.corpus import manifest as manifests
-from qualitycheck.corpus.collection import Collection
+from qualitycheck.corpus.arrow import strings
+from qualitycheck.corpus.collection import HEADERS_SQL, Collection
 from qualitycheck.corpus.duckdb_engine import DuckDBEngine
 from qualitycheck.corpus.engine import Engine
 from qualitycheck.corpus.lock import writer_lock
@@ -92,7 +94,10 @@ class Register:
 
     def collection(self, documents: Sequence[Document] = ()) -> Collection:
         """All registered pledges together with those of ``documents`` that are not registered."""
-        return Collection(self._engine, self._files(self._manifest.parts), self._manifest.settings, documents)
+        parts = self._manifest.parts
+        ready = derived.find(self.folder, self._manifest)
+        beside = self._files(derived.uncovered(ready, parts))
+        return Collection(self._engine, self._files(parts), self._manifest.settings, documents, ready, beside)
 
     def documents(self) -> list[Registered]:
         """Header facts of every registered document, sorted by year and path."""
@@ -189,10 +194,12 @@ class Register:
         self._manifest = self._manifest.next((*kept, *made))
         manifests.write(self.folder, self._manifest)
         self._sweep()
+        with suppress(OSError):  # it only saves time
+            derived.renew(self.folder, self._manifest, self._engine, HEADERS_SQL)
 
     def _without(self, part: Part, doomed: set[str], serial: int) -> Part | None:
         rows = self._engine.select("SELECT * FROM part", {"part": self._files([part])})
-        keep = pc.invert(pc.is_in(rows["digest"], pa.array(sorted(doomed), pa.string())))
+        keep = pc.invert(pc.is_in(rows["digest"], strings(sorted(doomed))))
         left = rows.filter(keep)
         if left.num_rows == rows.num_rows:
             return part
@@ -201,7 +208,7 @@ class Register:
     def _sweep(self) -> None:
         """Delete part files that no manifest names; one that a reader holds open on Windows waits for the next time."""
         named = {self.folder / part.file for part in self._manifest.parts}
-        for path in self.folder.glob("*/*.parquet"):
+        for path in self.folder.glob("[0-9u]*/*.parquet"):
             if path not in named:
                 with suppress(OSError):
                     path.unlink()

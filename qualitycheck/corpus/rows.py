@@ -6,26 +6,26 @@ A document without pledges has one row whose ``pledge`` is -1, so that it can be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from qualitycheck.checks.overlap import model_name
+from qualitycheck.corpus.arrow import HASHES, column
 from qualitycheck.corpus.shingles import Hashes, Settings, distinct, run_hashes, syllable_hashes, text_hash
 from qualitycheck.types import Document, Fact, Pledge, Registered
 from qualitycheck.vietnamese.characters import key
 
 _NONE: Hashes = np.zeros(0, np.uint64)
-_HASHES = pa.list_(pa.uint64())
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("path", "document", "digest", "kind")]
     + [("year", pa.int32())]
     + [(name, pa.string()) for name in ("author", "position", "unit", "party_cell", "title", "model_name")]
     + [("author_key", pa.string()), ("unit_key", pa.string()), ("holder", pa.uint64()), ("unit_id", pa.uint64())]
     + [("pledge", pa.int32()), ("section", pa.string()), ("text", pa.string()), ("key", pa.string())]
-    + [("words", _HASHES), ("shingles", _HASHES), ("runs", _HASHES)]
+    + [("words", HASHES), ("shingles", HASHES), ("runs", HASHES)]
 )
 HEADER = (
     "path",
@@ -85,20 +85,8 @@ def _value(fact: Fact | None) -> str:
 def table(documents: Iterable[Document], settings: Settings) -> pa.Table:
     """``documents`` as a table of ``SCHEMA``, in order."""
     rows = [row for document in documents for row in _rows(document, settings)]
-    columns = [
-        _hash_column([row[field.name] for row in rows]) if field.type == _HASHES
-        else pa.array([row[field.name] for row in rows], field.type)
-        for field in SCHEMA
-    ]  # fmt: skip
+    columns = [column([row[field.name] for row in rows], field.type) for field in SCHEMA]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
-
-
-def _hash_column(lists: Sequence[Hashes]) -> pa.Array:
-    """Lists of hashes without a detour over Python integers."""
-    offsets = np.cumsum([0, *(len(hashes) for hashes in lists)]).astype(np.int32)
-    flat = np.concatenate([_NONE, *lists])
-    values = pa.Array.from_buffers(pa.uint64(), len(flat), [None, pa.py_buffer(flat)])
-    return pa.ListArray.from_buffers(_HASHES, len(lists), [None, pa.py_buffer(offsets)], children=[values])
 
 
 def _rows(document: Document, settings: Settings) -> Iterable[dict[str, Any]]:

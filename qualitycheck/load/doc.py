@@ -26,7 +26,7 @@ _TINY = 4  # half points
 
 def read(data: bytes, limits: Limits) -> Content:
     """A .doc file. Raises LoadError("encrypted" | "corrupt" | "unsupported")."""
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:

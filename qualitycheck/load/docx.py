@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ def read(data: bytes, limits: Limits) -> Content:
     document = package.xml(main)
     if document is None:
         raise LoadError("corrupt", "no-document-part")
+    if sum(len(text.text or "") for text in document.iter(W + "t")) > limits.max_characters:
+        raise LoadError("too-large", f"characters: {limits.max_characters}")
     relations = _relations(package, main)
     styles = Styles(_related(package, relations, "styles"))
     numbering = Numbering(_related(package, relations, "numbering"), styles)
@@ -52,8 +55,9 @@ def _main_part(package: Package) -> str:
         target = str(relation.get("Target", "")).lstrip("/")
         if str(relation.get("Type", "")).endswith("/officeDocument") and target in package.names:
             return target
-    if "word/document.xml" in package.names:
-        return "word/document.xml"
+    for name in sorted(package.names):
+        if re.fullmatch(r"word/document\d*\.xml", name):
+            return name
     raise LoadError("corrupt", "no-document-part")
 
 

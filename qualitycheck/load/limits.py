@@ -15,7 +15,7 @@ class Limits:
     max_bytes: int = 50_000_000  # the file itself, and each file in an archive
     max_unpacked: int = 64_000_000  # all XML parts read from a zip, inflated
     max_pages: int = 500
-    max_characters: int = 10_000_000
+    max_characters: int = 2_000_000  # some 400,000 words
     max_members: int = 5_000  # files in an archive, rows of a register
     max_archive: int = 1_000_000_000  # bytes of an archive of submissions: its members are read one by one
     seconds: int = 120  # for one document

@@ -51,9 +51,9 @@ def _strokes(dark: Any) -> Iterator[tuple[float, float, float]]:
             open_.append([row, row, start, end])
         if len(open_) > 4 * _MOST:
             return
-    for first, last, start, end in open_:
-        if last - first < _THICK:
-            yield (first + last) / 2, start, end
+    for top, bottom, left, right in open_:
+        if bottom - top < _THICK:
+            yield (top + bottom) / 2, left, right
 
 
 def _runs(dark: Any) -> Iterator[tuple[int, int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from qualitycheck.corpus.collection import Collection, Place
 from qualitycheck.corpus.duckdb_engine import DuckDBEngine
@@ -12,6 +13,7 @@ from qualitycheck.corpus.rows import registered
 from qualitycheck.corpus.shingles import Settings
 from qualitycheck.match.accept import Pair, accept, moved
 from qualitycheck.match.align import changes
+from qualitycheck.match.doctrine import doctrine
 from qualitycheck.match.joined import joined
 from qualitycheck.match.judge import Evidence, judge
 from qualitycheck.match.people import may_have_moved, same_author
@@ -19,32 +21,47 @@ from qualitycheck.match.search import Asked, Search, ask
 from qualitycheck.match.terms import thesaurus
 from qualitycheck.types import Document, Match, Registered, Relation
 
+SYNONYMS, OFFICIAL = "synonyms", "cum-tu-chinh-thong"  # names in rules/lists
 MOST_MATCHES = 5  # per pledge
 _STRONG = {"verbatim", "light", "merged"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing tells of one document: its copies, and the indices of pledges recognised as formulas.
+
+    ``matches`` are in the order of the pledges: per pledge the best of every source, best first, at most five.
+    """
+
+    matches: tuple[Match, ...] = ()
+    formulas: frozenset[int] = frozenset()
 
 
 def match_documents(
     documents: Sequence[Document],
     templates: Sequence[Sequence[bool]],
     register: Register | None = None,
-    synonyms: Sequence[str] = (),
-) -> list[tuple[Match, ...]]:
-    """Copies in each of ``documents``, in order: per pledge the best match of every source, best first, at most five.
+    lists: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[Compared]:
+    """Copies and formulas in each of ``documents``, in order.
 
-    ``templates`` says for every pledge of every document whether it is a mandated formula. The documents are peers of
-    each other too. ``synonyms`` are lines "a = b = c" (``rules/lists/synonyms.txt``). Raises CorpusError.
+    ``templates`` says for every pledge of every document whether it is known for a mandated formula; those are not
+    named again. The documents are peers of each other too. ``lists`` are the word lists of the rules, of which
+    ``synonyms`` and ``cum-tu-chinh-thong`` are used. Raises CorpusError.
     """
     if not documents:
         return []
     collection = register.collection(documents) if register else _without_register(documents)
     pairs = [(registered(document), document) for document in documents]
-    search, asked = ask(pairs, templates, collection, thesaurus(tuple(synonyms)))
+    words, official = thesaurus(tuple(lists.get(SYNONYMS, ()))), doctrine(tuple(lists.get(OFFICIAL, ())))
+    search, asked = ask(pairs, templates, collection, words, official)
     found = [_own_after_move(one.header, list(_pairs(one, search))) for one in asked]
     likely = [_likely(one) for one in found]
     search.take_documents(digest for sources in likely for digest in sources)
     search.weigh()
     return [
-        tuple(_matches(one, pairs, sources, search)) for one, pairs, sources in zip(asked, found, likely, strict=True)
+        Compared(tuple(_matches(one, pairs, sources, search)), one.formulas)
+        for one, pairs, sources in zip(asked, found, likely, strict=True)
     ]
 
 
@@ -77,6 +94,7 @@ def _matches(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], se
     pairs = [*first, *_rest(asked, first, likely, search)]
     accepted = accept(pairs)
     accepted += _joined(asked, accepted, likely, search)
+    accepted = [p for p in accepted if p.new not in asked.nobodys or p.relation == "own-earlier"]
     for index in asked.pledges:
         best: dict[str, Pair] = {}
         for pair in sorted((p for p in accepted if p.new == index), key=_rank):

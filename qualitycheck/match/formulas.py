@@ -1,18 +1,29 @@
-"""Sentences that many people carry: formulas of a form, an app or a province. Repeating them is no copying."""
+"""Sentences that many people carry: formulas of a form, an app or a province. Repeating them is no copying.
+
+In a small collection too few carry one to tell it from a copy by counting; there its vocabulary tells.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qualitycheck.corpus.collection import Collection, Spread
+from qualitycheck.corpus.collection import Collection, Header, Spread
+from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.corpus.shingles import run_hashes, syllable_hashes
+from qualitycheck.match.align import align
+from qualitycheck.match.doctrine import Doctrine
 from qualitycheck.match.pledges import Prepared
+from qualitycheck.types import Registered
 
 MANY = 5  # people that carry a general sentence
 MANY_CONCRETE = 8  # people that carry a sentence with figures or names of its own
 SHARE = 0.01  # of all people, in a large collection
 UNITS = 2
 COVERED = 0.7  # of a sentence, by word runs that many people carry
+OFFICIAL = 0.9  # of its words in set phrases: a formula when two people carry it
+ALL_OFFICIAL = 0.97  # a formula when its author alone carries it in two years
+NO_ONES = 0.8  # of its words in set phrases: nobody's own, hence never taken from another
+ALIKE = 0.85  # words in common order
 
 
 def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[str]:
@@ -21,13 +32,38 @@ def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[s
     run = collection.settings.run
     hashes = {k: [int(h) for h in run_hashes(syllable_hashes(p.words), run)] for k, p in listed.items()}
     spread = collection.spread("runs", {h for run_list in hashes.values() for h in run_list})
-    same = collection.key_spread(listed)
     return frozenset(
         k
         for k, pledge in listed.items()
-        if _common(same.get(k), many(pledge, collection.holders))
-        or _covered(hashes[k], spread, len(pledge.words), run, many(pledge, collection.holders)) >= COVERED
+        if _covered(hashes[k], spread, len(pledge.words), run, many(pledge, collection.holders)) >= COVERED
     )
+
+
+def is_nobodys(pledge: Prepared, official: Doctrine) -> bool:
+    """True for a sentence of official set phrases that names no figure and nobody: two people share it by chance."""
+    return official.share(pledge.words) >= NO_ONES and official.is_bare(pledge)
+
+
+def is_formula(
+    pledge: Prepared, author: Registered, near: Iterable[tuple[Header, Prepared]], official: Doctrine
+) -> bool:
+    """True when ``pledge`` of ``author`` is official in vocabulary and others, or its author for years, carry it.
+
+    ``near`` are other pledges with some words in common, whatever their year.
+    """
+    share = official.share(pledge.words)
+    if share < OFFICIAL or not official.is_bare(pledge):
+        return False
+    holders = [header for header, other in near if align(pledge.words, other.words).ratio >= ALIKE]
+    mine = _person(author)
+    others = any(_person(h.facts) != mine for h in holders)
+    years = {h.facts.year for h in holders if _person(h.facts) == mine} - {author.year}
+    return others or (share >= ALL_OFFICIAL and bool(years))
+
+
+def _person(header: Registered) -> str:
+    """A name, wherever it works: somebody who moved is still one person; without a name the unit, then the file."""
+    return author_key(header.author) or unit_key(header.unit or header.party_cell) or header.digest
 
 
 def many(pledge: Prepared, holders: int) -> float:

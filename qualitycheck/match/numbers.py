@@ -12,6 +12,7 @@ _DIGITS = {
 }  # fmt: skip
 _TENS = {"mươi", "chục"}
 _SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỉ": 1_000_000_000}
+_NUMBER_WORDS = frozenset({*_DIGITS, *_TENS, *_SCALES, "mười"})
 # "năm" is also "year": it counts as five only before something that is counted
 _COUNTED_WORDS = """
     trăm nghìn ngàn triệu tỉ mươi chục giờ phút ngày người em chị anh hộ nhà cụ cháu buổi đêm tiết bài vụ lần
@@ -36,6 +37,10 @@ def tokens(folded: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(words):
+        if words[at] not in _NUMBER_WORDS and not words[at][0].isdigit():
+            found.append(Token(words[at]))
+            at += 1
+            continue
         value, end = _number(words, at)
         found.append(Token(" ".join(words[at:end]), value))
         at = end

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualitycheck.match.terms import Term, Thesaurus, terms
-from qualitycheck.vietnamese.characters import fold, key
+from qualitycheck.vietnamese.characters import fold
 
 # numbers behind these words are names of documents, slogans and the like
 _NAMED = re.compile(
@@ -22,6 +22,7 @@ _COMMON_CAPITAL_WORDS = """
     ban uỷ ủy
 """
 _COMMON_CAPITALS = frozenset(_COMMON_CAPITAL_WORDS.split())
+_SYLLABLE = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVX]+\Z")
 _INNER_WORD = re.compile(r"(?<=[^\W\d_.!?:;] )[^\W\d_]{2,}")
 
@@ -41,16 +42,17 @@ class Prepared:
 
 def prepare(text: str, words: Thesaurus) -> Prepared:
     """``text`` is cleaned and without its bullet."""
-    found = tuple(terms(text, words))
-    folded = key(text)
+    folded = fold(text)
+    found = tuple(terms(folded, words))
+    syllables = tuple(_SYLLABLE.findall(folded))
     return Prepared(
         text=text,
-        key=folded,
-        words=tuple(folded.split()),
+        key=" ".join(syllables),
+        words=syllables,
         terms=found,
         names=_names(found),
         numbers=_names(t for t in found if t.number),
-        concrete=_is_concrete(text, found),
+        concrete=_is_concrete(text, folded, found),
     )
 
 
@@ -58,13 +60,13 @@ def _names(found: Iterable[Term]) -> frozenset[str]:
     return frozenset(name for term in found for name in term.names)
 
 
-def _is_concrete(text: str, found: Iterable[Term]) -> bool:
-    folded = fold(text)
+def _is_concrete(text: str, folded: str, found: Iterable[Term]) -> bool:
     rest = _NAMED.sub(" ", folded)
     if any(c.isdigit() for c in rest) or any(t.number and not t.text[0].isdigit() for t in found):
         return True
-    return any(_is_name(m[0]) for m in _INNER_WORD.finditer(text))
+    return any(is_name(m[0]) for m in _INNER_WORD.finditer(text))
 
 
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
+    """True for a capitalised word that is none of the names every such text holds."""
     return word[0].isupper() and not _ROMAN.match(word) and fold(word) not in _COMMON_CAPITALS

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qualitycheck.corpus.collection import Collection, Header, Held, Place
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.match.candidates import candidates
-from qualitycheck.match.formulas import formulas
+from qualitycheck.match.doctrine import Doctrine
+from qualitycheck.match.formulas import formulas, is_formula, is_nobodys
 from qualitycheck.match.pledges import Prepared, prepare
 from qualitycheck.match.terms import Thesaurus
 from qualitycheck.match.weights import Weights
@@ -20,11 +21,16 @@ UNIT_SHARE = 0.4  # syllables of the shorter text in common: below that a neighb
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document to be checked: its header, its pledges by index without formulas, and where to look for each."""
+    """A document to be checked: its header, its pledges by index without formulas, and where to look for each.
+
+    ``formulas`` are the pledges recognised as such here, ``nobodys`` those that can come from no other person.
+    """
 
     header: Registered
     pledges: Mapping[int, Prepared]
     places: Mapping[int, tuple[Place, ...]]
+    formulas: frozenset[int]
+    nobodys: frozenset[int]
 
 
 class Search:
@@ -74,9 +80,12 @@ def ask(
     templates: Sequence[Sequence[bool]],
     collection: Collection,
     words: Thesaurus,
+    official: Doctrine,
 ) -> tuple[Search, list[Asked]]:
     """What to compare each document with, and all of it fetched."""
-    pledges = _pledges(documents, templates, collection, words)
+    given = _given(documents, templates, words)
+    common = formulas((p for pledges in given for p in pledges.values()), collection)
+    pledges = [{i: p for i, p in one.items() if p.key and p.key not in common} for one in given]
     search = Search(collection, words)
     near = _Neighbours(collection.headers)
     own = [near.same_name(header) for header, _ in documents]
@@ -86,25 +95,40 @@ def ask(
     search.take(collection.at(p for by_index in found for places in by_index.values() for p in places))
     search.weigh()
     asked = []
-    for (header, _), mine, places, digests in zip(documents, pledges, found, own, strict=True):
+    for (header, _), every, mine, places, digests in zip(documents, given, pledges, found, own, strict=True):
         always = [place for digest in digests for place in search.places_of(digest)]
-        asked.append(Asked(header, mine, {i: tuple(dict.fromkeys([*places[i], *always])) for i in mine}))
+        where = {i: tuple(dict.fromkeys([*places[i], *always])) for i in mine}
+        asked.append(_asked(header, every, mine, where, search, official))
     return search, asked
 
 
-def _pledges(
-    documents: Sequence[tuple[Registered, Document]],
-    templates: Sequence[Sequence[bool]],
-    collection: Collection,
-    words: Thesaurus,
+def _asked(
+    header: Registered,
+    given: Mapping[int, Prepared],
+    pledges: Mapping[int, Prepared],
+    where: Mapping[int, tuple[Place, ...]],
+    search: Search,
+    official: Doctrine,
+) -> Asked:
+    """``given`` are all pledges, ``pledges`` those that are not yet known for formulas."""
+    kept = {}
+    for index, pledge in pledges.items():
+        near = ((search.headers[place[0]], search.prepared[place]) for place in where[index])
+        if not is_formula(pledge, header, near, official):
+            kept[index] = pledge
+    nobodys = frozenset(i for i, pledge in kept.items() if is_nobodys(pledge, official))
+    formulas_here = frozenset(i for i, p in given.items() if p.key and i not in kept)
+    return Asked(header, kept, {i: where[i] for i in kept}, formulas_here, nobodys)
+
+
+def _given(
+    documents: Sequence[tuple[Registered, Document]], templates: Sequence[Sequence[bool]], words: Thesaurus
 ) -> list[dict[int, Prepared]]:
-    """Per document its pledges by index, formulas left out."""
-    given = [
+    """Per document its pledges by index, those given as formulas left out."""
+    return [
         {p.index: prepare(p.text, words) for p in document.pledges if not flags[p.index]}
         for (_, document), flags in zip(documents, templates, strict=True)
     ]
-    common = formulas((p for pledges in given for p in pledges.values()), collection)
-    return [{i: p for i, p in pledges.items() if p.key and p.key not in common} for pledges in given]
 
 
 def _places(pledges: Sequence[Mapping[int, Prepared]], collection: Collection) -> list[dict[int, list[Place]]]:

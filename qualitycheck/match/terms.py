@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from qualitycheck.match.numbers import Token, tokens
-from qualitycheck.vietnamese.characters import fold, key
+from qualitycheck.vietnamese.characters import key
 
 LONGEST_PHRASE = 6
 # words of grammar: they join contents and are none
@@ -32,13 +32,23 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Folded phrase -> the groups it belongs to; ``beginnings`` are the first syllables of phrases of several."""
+    """Folded phrase -> the groups it belongs to.
+
+    ``lengths`` are those of phrases of several syllables by their first one, longest first; ``known`` are words that
+    occurred, kept because the same few thousand occur again and again.
+    """
 
     groups: Mapping[str, tuple[str, ...]]
-    beginnings: frozenset[str] = frozenset()
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    known: dict[str, Term] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, phrase: str) -> tuple[str, ...]:
         return self.groups.get(phrase, ())
+
+    def term(self, phrase: str) -> Term:
+        if (found := self.known.get(phrase)) is None:
+            found = self.known[phrase] = Term(frozenset({phrase, *self.of(phrase)}), phrase)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -51,33 +61,39 @@ def thesaurus(lines: tuple[str, ...]) -> Thesaurus:
             if f"={number}" not in names:
                 names.append(f"={number}")
     groups.pop("", None)
-    beginnings = frozenset(phrase.split()[0] for phrase in groups if " " in phrase)
-    return Thesaurus({phrase: tuple(names) for phrase, names in groups.items()}, beginnings)
+    lengths: dict[str, set[int]] = {}
+    for phrase in groups:
+        first, *rest = phrase.split()
+        if 0 < len(rest) < LONGEST_PHRASE:
+            lengths.setdefault(first, set()).add(1 + len(rest))
+    return Thesaurus(
+        {phrase: tuple(names) for phrase, names in groups.items()},
+        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+    )
 
 
-def terms(text: str, words: Thesaurus) -> list[Term]:
-    """Content words and numbers of a cleaned text, in order; the longest known phrase wins."""
-    return list(_terms(tokens(fold(text)), words))
+def terms(folded: str, words: Thesaurus) -> list[Term]:
+    """Content words and numbers of a folded text, in order; the longest known phrase wins."""
+    return list(_terms(tokens(folded), words))
 
 
-def _terms(found: Sequence[Token], words: Thesaurus) -> Iterable[Term]:
+def _terms(found: Sequence[Token], words: Thesaurus) -> Iterator[Term]:
     at = 0
     while at < len(found):
-        if found[at].value is not None:
-            yield Term(frozenset({f"#{found[at].value:g}"}), found[at].text, number=True)
+        token = found[at]
+        if token.value is not None:
+            yield Term(frozenset({f"#{token.value:g}"}), token.text, number=True)
             at += 1
             continue
         phrase, length = _longest(found, at, words)
         if length > 1 or phrase not in _GRAMMAR:
-            yield Term(frozenset({phrase, *words.of(phrase)}), phrase)
+            yield words.term(phrase)
         at += length
 
 
 def _longest(found: Sequence[Token], at: int, words: Thesaurus) -> tuple[str, int]:
-    if found[at].text not in words.beginnings:
-        return found[at].text, 1
-    for length in range(min(LONGEST_PHRASE, len(found) - at), 1, -1):
-        phrase = " ".join(t.text for t in found[at : at + length])
-        if words.of(phrase):
+    for length in words.lengths.get(found[at].text, ()):
+        phrase = " ".join([token.text for token in found[at : at + length]])
+        if phrase in words.groups and at + length <= len(found):
             return phrase, length
     return found[at].text, 1

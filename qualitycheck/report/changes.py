@@ -118,7 +118,7 @@ def as_lines(changes: Changes, words: Words) -> Iterator[str]:
     for change in changes.changed:
         yield from _told_lines(change.new, "~", words, message=False)
         for name, (old, new) in change.fields.items():
-            yield f"    {words.say(f'diff.field.{name}')}: {_value(old)} → {_value(new)}"
+            yield f"    {words.say(f'diff.field.{name}')}: {_value(name, old, words)} → {_value(name, new, words)}"
 
 
 def _told_lines(told: Told, sign: str, words: Words, *, message: bool = True) -> Iterator[str]:
@@ -131,7 +131,9 @@ def _told_lines(told: Told, sign: str, words: Words, *, message: bool = True) ->
         yield f"    {told.message}"
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any, words: Words) -> str:
+    if name == "level":
+        return words.label("level", value)
     if isinstance(value, bool):
         return "✓" if value else "✗"
     return f"{value:g}" if isinstance(value, float) else str(value) or "–"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qualitycheck.messages import PHRASES, percent
+from qualitycheck.report.masking import mask_report
 from qualitycheck.report.words import Words
 from qualitycheck.rules import Rule
 from qualitycheck.rules.reading import Node
 from qualitycheck.types import SLOT_NAMES, Assessment, Finding, Pledge, Report
 
 MOST_WEIGHTS = 10
-SPECIFIC = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """The chance of a specific pledge, 0 to 1, now and with the missing slot filled."""
+    """The chance of a vague pledge, 0 to 1, before and after this missing slot is filled, the earlier ones filled too."""
 
     slot: str
     before: float
@@ -48,6 +48,19 @@ class Explained:
     @property
     def asserted(self) -> bool:
         return self.finding in self.report.asserted
+
+
+def masked(found: Explained) -> Explained:
+    """The same with personal numbers hidden."""
+    report = mask_report(found.report)
+    at = found.finding.pledge
+    return replace(
+        found,
+        report=report,
+        finding=next(f for f in report.findings if f.id == found.finding.id),
+        pledge=report.document.pledges[at] if at is not None else None,
+        assessment=report.assessments[at] if at is not None else None,
+    )
 
 
 def explain_finding(found: Explained, words: Words) -> Iterator[str]:

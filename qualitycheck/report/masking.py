@@ -76,10 +76,11 @@ def _births(folded: str) -> Iterator[tuple[int, int]]:
 
 def mask_batch(batch: Batch) -> Batch:
     """The same batch with every text masked."""
-    return replace(batch, results=tuple(r if isinstance(r, Failure) else _report(r) for r in batch.results))
+    return replace(batch, results=tuple(r if isinstance(r, Failure) else mask_report(r) for r in batch.results))
 
 
-def _report(report: Report) -> Report:
+def mask_report(report: Report) -> Report:
+    """The same report with every text masked."""
     text = mask_text(report.document.raw.text)
     return replace(
         report,

@@ -15,6 +15,7 @@ from qualitycheck.report.words import Words
 from qualitycheck.types import (
     SLOT_NAMES,
     Assessment,
+    Decision,
     Document,
     Fact,
     FactSource,
@@ -28,6 +29,7 @@ from qualitycheck.types import (
     Relation,
     Report,
     Score,
+    Verdict,
     Versions,
 )
 
@@ -101,6 +103,16 @@ class PledgeRecord(msgspec.Struct, frozen=True):
     matches: list[MatchRecord]
 
 
+class DecisionRecord(msgspec.Struct, frozen=True):
+    """What a reader decided of a finding; ``date`` and ``expires`` are ISO 8601."""
+
+    verdict: Verdict
+    person: str
+    date: str
+    reason: str
+    expires: str | None
+
+
 class FindingRecord(msgspec.Struct, frozen=True):
     """``span`` counts characters (code points) of the document's text as read; ``id`` is a content fingerprint."""
 
@@ -115,6 +127,7 @@ class FindingRecord(msgspec.Struct, frozen=True):
     values: dict[str, str | int | float | list[str]]
     status: Literal["open", "suppressed"]
     confidence: Share = 1.0
+    decision: DecisionRecord | None = None
 
 
 class DoubtRecord(msgspec.Struct, frozen=True):
@@ -276,7 +289,14 @@ def _finding(finding: Finding, words: Words) -> FindingRecord:
         values={name: _plain(value) for name, value in finding.values.items()},
         status=finding.status,
         confidence=round(finding.confidence, 4),
+        decision=_decision(finding.decision),
     )
+
+
+def _decision(decision: Decision | None) -> DecisionRecord | None:
+    if decision is None:
+        return None
+    return DecisionRecord(decision.verdict, decision.person, decision.date, decision.reason, decision.expires)
 
 
 def _plain(value: str | int | float | tuple[str, ...]) -> str | int | float | list[str]:

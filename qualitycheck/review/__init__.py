@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from qualitycheck.review.apply import Judge, Tally, tally
-from qualitycheck.review.store import Entry, Graded, Reviews, load_reviews, merge, save_reviews
+from qualitycheck.review.store import DEFAULT_FILE, Entry, Graded, Reviews, load_reviews, merge, save_reviews
 
-__all__ = ["Entry", "Graded", "Judge", "Reviews", "Tally", "load_reviews", "merge", "save_reviews", "tally"]
+__all__ = [
+    "DEFAULT_FILE",
+    "Entry",
+    "Graded",
+    "Judge",
+    "Reviews",
+    "Tally",
+    "load_reviews",
+    "merge",
+    "save_reviews",
+    "tally",
+]

@@ -14,6 +14,7 @@ from qualitycheck.review.identity import Mark, grew, same_document
 from qualitycheck.types import Decision, Verdict
 
 SCHEMA = 1
+MOST_QUOTE = 1000  # letters of a passage: a whole pledge, since it may become a label
 DEFAULT_FILE = Path("qualitycheck-reviews.json")
 Origin = Literal["workbook", "word", "baseline", "command"]
 

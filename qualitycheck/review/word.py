@@ -21,7 +21,7 @@ from qualitycheck.load.limits import Limits
 from qualitycheck.load.package import Package
 from qualitycheck.messages import PHRASES
 from qualitycheck.review.proposals import Proposals, Unclear, verdict_of
-from qualitycheck.review.store import Entry
+from qualitycheck.review.store import MOST_QUOTE, Entry
 from qualitycheck.types import Finding, Verdict
 
 AUTHOR = "qualitycheck"
@@ -101,7 +101,7 @@ class _Reader:
     def entry(self, found: re.Match[str], quote: str, verdict: Verdict, reason: str, person: str, day: str) -> Entry:
         return Entry(
             finding=found[2], rule=found[1], verdict=verdict, person=person, date=day, reason=reason,
-            expires=self.expires, path=self.name, quote=" ".join(quote.split())[:200], document=self.document,
+            expires=self.expires, path=self.name, quote=" ".join(quote.split())[:MOST_QUOTE], document=self.document,
             locked=bool(found[3]), origin="word",
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from qualitycheck.errors import UsageError
 from qualitycheck.messages import LANGS, PHRASES
 from qualitycheck.review.proposals import Proposals, Unclear, verdict_of
 from qualitycheck.review.spreadsheet import Row, Spreadsheet
-from qualitycheck.review.store import Entry, Graded
+from qualitycheck.review.store import MOST_QUOTE, Entry, Graded
 from qualitycheck.vietnamese.characters import clean, fold
 
 FIXED = ("identity", "machine")  # columns a row cannot do without
@@ -92,7 +92,7 @@ class _Reader:
             reason=clean(line["reason"]).strip() or rest,
             expires=self.expires,
             path=line["file"],
-            quote=line["quote"][:200],
+            quote=line["quote"][:MOST_QUOTE],
             document=self.marks.get(str(data.get("document", "")), ()),
             locked=bool(data.get("locked", True)),
             extent={k: tuple(v) if isinstance(v, list) else float(v) for k, v in data.get("extent", {}).items()},

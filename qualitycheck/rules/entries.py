@@ -37,6 +37,11 @@ class _Entry:
     applies_to: tuple[Kind, ...] = ()
 
 
+def rule_entry() -> type:
+    """The keys of an entry in a rule file, apart from ``params`` and ``extends``."""
+    return _Entry
+
+
 def merge_rules(folders: Sequence[Sequence[Node]], lists: Mapping[str, Sequence[str]]) -> dict[str, Rule]:
     """All rules by id; ``folders`` holds the trees of each folder's rule files, the base folder first."""
     merged: dict[str, Node] = {}

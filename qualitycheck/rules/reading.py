@@ -98,7 +98,7 @@ def merged_table(old: Node, new: Node) -> Node:
 
 
 @lru_cache(maxsize=256)
-def _fields(schema: Any) -> dict[str, tuple[Any, bool]]:
+def file_fields(schema: Any) -> dict[str, tuple[Any, bool]]:
     """Name -> (type, required) of a dataclass that is read from a file."""
     hints = typing.get_type_hints(schema)
     return {
@@ -135,7 +135,7 @@ def convert_dataclass(
     node: Node, schema: type[T], key: str = "", lists: Mapping[str, Sequence[str]] | None = None, **given: Any
 ) -> T:
     """``node``, a table, as the dataclass ``schema``; ``given`` are fields that do not come from the file."""
-    fields = {n: f for n, f in _fields(cast(Any, schema)).items() if n not in given}
+    fields = {n: f for n, f in file_fields(cast(Any, schema)).items() if n not in given}
     entries = _need(node, "table", key).entries or {}
     values: dict[str, Any] = {}
     for name, (at, value) in entries.items():

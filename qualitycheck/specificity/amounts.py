@@ -12,10 +12,14 @@ _BOUND = folded(
     r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|từ|trên|dưới|khoảng|hơn|đủ|cả|chừng|gần|thêm|mới|quá|tăng|giảm|vượt)(?: (?:lên|ít nhất|tối thiểu|thêm|xuống|từ))? \Z"
 )
 _MOST = folded(
-    r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)|mấy chục (?:hộ|người|em|cái)"
+    r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)"
+    r"|(?<![\wđ])(?:mấy|vài|dăm|hàng|đôi|gần|hơn) (?:chục|trăm|nghìn|ngàn) [^\W\d]+|(?<![\wđ])(?:vài ba|dăm ba|dăm bảy|đôi ba|năm bảy|mươi lăm|mươi) (?:hộ|người|em|cái|chiếc|con|cây|gốc|suất|buổi|bao|cân|nhà|đồng chí|cháu|cụ|cuốn|bộ|đôi|ngày|phần|lá|tấm|bài|việc|xe|cặp)"
+    r"|(?<![\wđ])(?:một|hai|ba) phần (?:ba|tư|năm|mười|hai)\b|(?<![\wđ])(?:quá bán|tất cả các (?:hộ|gia đình) (?:trong|của|ở|thuộc))"
+    r"|(?<![\wđ])từng (?:hộ|em|người|cháu|nhà|cây|việc|đơn|tổ|bộ|trang|thửa|lô|chiếc|cụ|đồng chí|hồ sơ) một"
+    r"|(?<![\wđ])cả (?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mặt|cấp|miền|phương diện)[^\W\d]+"
 )
 _GRADED = folded(
-    r"gương mẫu|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
+    r"gương mẫu|gia đình văn hóa|(?:thôn|ấp|bản|xóm|khu phố|tổ dân phố|cơ quan|đơn vị|khu dân cư) văn hóa|nhiệm vụ(?: [^\W\d]+){0,3} giao|nội dung(?: [^\W\d]+){0,2} (?:đăng ký|cam kết|đề ra)|(?:điều|nội dung|việc) đã (?:đăng ký|cam kết|hứa)|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
     r"chỉ tiêu (?:được giao|đề ra|trên giao|nghị quyết|thi đua|kế hoạch|hđnd|đạt|ban giám đốc|đã)|(?:\d ?%|mọi|các) chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
     r"đánh giá tốt|đạt chuẩn đạo đức|ý thức|bản lĩnh|không vi phạm|nội dung công việc|các mặt công tác|khối lượng công việc|nhận thức|tiêu biểu|đúng, trúng|"
     r"văn bản tham mưu|chất lượng tốt|an toàn tuyệt đối|công việc|học tập nghị quyết|thực hiện (?:tốt|nghiêm)|kế hoạch đề ra|chất lượng, hiệu quả|hòa thuận"
@@ -38,7 +42,7 @@ def quantities(reading: Reading) -> Iterator[Stretch]:
 def _plain(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     tokens, i = reading.tokens, 0
     while i < len(tokens):
-        if not reading.is_number(i) or tokens[i].text in MULTIPLIERS or any(a <= tokens[i].start < b for a, b in taken):
+        if not reading.is_number(i) or tokens[i].text in (MULTIPLIERS - _OWN_NUMBERS) or any(a <= tokens[i].start < b for a, b in taken):
             i += 1
             continue
         end = number_end(tokens, i)
@@ -48,6 +52,9 @@ def _plain(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Stretch]:
         if (stretch := _counted(reading, i, end)) is not None:
             yield stretch
         i = end
+
+
+_OWN_NUMBERS = frozenset({"chục", "mươi"})
 
 
 def _turns(reading: Reading, i: int, end: int) -> bool:
@@ -65,7 +72,7 @@ def _counted(reading: Reading, i: int, end: int) -> Stretch | None:
     """From the number (with its bound) to the end of what it counts, or None where it counts nothing."""
     tokens = reading.tokens
     percent = end < len(tokens) and tokens[end].text == "%"
-    if percent and (tokens[i].text == "100" or _graded_share(reading, i)) and _graded_share(reading, i):
+    if percent and _graded_share(reading, i) and not _done_by_share(reading, end + 1):
         return None
     while end < len(tokens) and tokens[end].text in ("…", "."):
         end += 1
@@ -105,6 +112,33 @@ def _stands_alone(reading: Reading, i: int, end: int) -> bool:
     return tokens[end].text not in _NO_NOUN and not (previous is not None and previous.masked)
 
 
+_HOLLOW = frozenset("đạt hoàn thành giữ đưa xây làm cải".split())
+_GROUP_WORDS = 12
+
+
+def _done_by_share(reading: Reading, start: int) -> bool:
+    """ "100% trường cho cha mẹ ký cam kết", "80% phụ nữ được phổ biến …": the counted group does a checkable thing
+    before any word of attitude or grade."""
+    tokens = reading.tokens
+    if start >= len(tokens) or not reading.lexicon["units"].at(tokens, start) and not _people(reading, start):
+        return False
+    limit = next((t.start for t in tokens[start:] if t.text in _CLAUSE_END), len(reading.folded))
+    graded = _GRADED.search(reading.folded, tokens[start].start, limit)
+    for k in range(start + 1, min(start + _GROUP_WORDS, len(tokens))):
+        if tokens[k].start >= limit or (graded is not None and tokens[k].start >= graded.start()):
+            return False
+        if reading.lexicon["action-verbs"].at(tokens, k) and tokens[k].text not in _HOLLOW:
+            return not reading.lexicon["attitude-verbs"].at(tokens, k)
+    return False
+
+
+def _people(reading: Reading, i: int) -> bool:
+    """Whether a group of people or units stands at ``i`` ("cán bộ", "CBGV", "trường", "số hộ")."""
+    token = reading.tokens[i]
+    return token.acronym or token.text in _GROUPS
+
+
+_GROUPS = frozenset("số cán công viên hội đoàn đảng người hộ học phụ thanh nông chi trường lớp tổ gia giáo chị trẻ cơ doanh phòng xe các".split())
 _NO_NOUN = frozenset(
     "và của tại ở về đến từ là thì mà để cho theo gắn với trong trên dưới khi nếu do bằng được không".split()
 )

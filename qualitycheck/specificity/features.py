@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualitycheck.specificity.reading import Reading
 from qualitycheck.specificity.slots import Found
+from qualitycheck.vietnamese.characters import fold
 
 FACTS = ("quantity", "frequency", "deadline", "deliverable", "place")
 _LENGTHS = (4, 7, 11, 16, 24, 36)
@@ -15,7 +16,7 @@ _LENGTHS = (4, 7, 11, 16, 24, 36)
 def features(found: Found, around: Sequence[Found] = ()) -> dict[str, float]:
     """Named values: ``s:`` slots and counts (0 to about 1), ``w:`` word n-grams (each text has length 1)."""
     values = dict(slot_features(found, around))
-    grams = Counter(ngrams(symbols(found.reading)))
+    grams = Counter(ngrams(symbols(found.reading, goal(found.reading))))
     for other in around:
         grams.update(ngrams(symbols(other.reading)[:40]))
     norm = len(grams) ** -0.5 if grams else 0.0
@@ -30,6 +31,7 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
         has |= dict.fromkeys(_present(other), 1.0)
     yield from ((f"s:{name}", 1.0) for name in has)
     yield from _combined(has)
+    yield from _unspoilt(found, has)
     yield from _counts(found)
     yield from _manner(found)
     yield from _shape(found.reading)
@@ -39,13 +41,15 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
 
 def _present(found: Found) -> Iterator[str]:
     yield from (name for name, stretch in found.first.items() if stretch is not None)
+    if _is_outcome(found):
+        yield "outcome"
     yield from (f"deliverable={how}" for how, _ in found.deliverable)
     yield from (f"place={kind}" for kind, _ in found.place)
 
 
 def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    strong = [n for n in ("quantity", "frequency", "deadline", "place=named", "place=person", "place=spot",
-                          "deliverable=made", "deliverable=counted") if n in has]  # fmt: skip
+    strong = [n for n in ("quantity", "frequency", "deadline", "place=named", "place=person", "place=spot", "outcome",
+                          "deliverable=direct", "deliverable=made", "deliverable=counted") if n in has]  # fmt: skip
     yield f"s:facts={min(len(strong), 4)}", 1.0
     act = "action" in has
     if act and strong:
@@ -60,6 +64,30 @@ def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         yield "s:action&object", 1.0
 
 
+_CHANGES = frozenset(fold(w) for w in ("giảm", "tăng", "còn", "xuống", "lên", "đạt", "rút", "hạ", "nâng", "thu", "dưới", "trên", ":"))
+
+
+def _is_outcome(found: Found) -> bool:
+    """A measured outcome: a quantity after "giảm", "còn", "đạt" … or after a colon ("Tổng đàn: 500 con")."""
+    for start, _ in found.quantity[:2]:
+        before = [t for t in found.reading.tokens if t.start < start][-3:]
+        first = next(t for t in found.reading.tokens if t.start >= start)
+        if first.text in _CHANGES or any(t.text in _CHANGES for t in before):
+            return True
+    return False
+
+
+def _unspoilt(found: Found, has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Facts that no word of attitude surrounds: the plain doing of something."""
+    spoilt = any(True for i in _hits(found.reading, "attitude-verbs") if (end := goal(found.reading)) is None or i < end) or bool(found.reading.blanks)
+    if spoilt or "action" not in has:
+        return
+    for name in ("deliverable=direct", "deliverable=made", "deliverable=weak", "place=named", "place=person", "place=spot", "place=group",
+                 "quantity", "frequency", "deadline"):  # fmt: skip
+        if name in has:
+            yield f"s:plain&{name}", 1.0
+
+
 def _counts(found: Found) -> Iterator[tuple[str, float]]:
     yield "s:n-actions", min(len(found.action), 4) / 4
     yield "s:n-quantities", min(len(found.quantity), 3) / 3
@@ -69,8 +97,12 @@ def _counts(found: Found) -> Iterator[tuple[str, float]]:
 def _manner(found: Found) -> Iterator[tuple[str, float]]:
     """Attitude verbs and slogan words, absolute and against the concrete verbs."""
     reading = found.reading
-    attitude = list(_hits(reading, "attitude-verbs"))
-    vague = sum(1 for _ in _hits(reading, "vague-words"))
+    tail = goal(reading)
+    stop = len(reading.tokens) if tail is None else tail
+    attitude = [i for i in _hits(reading, "attitude-verbs") if i < stop]
+    vague = sum(1 for i in _hits(reading, "vague-words") if i < stop)
+    if tail is not None:
+        yield "s:goal", 1.0
     yield "s:n-attitude", min(len(attitude), 5) / 5
     yield "s:n-vague", min(vague, 6) / 6
     words = max(1, sum(t.is_word for t in reading.tokens))
@@ -122,10 +154,26 @@ def _shape(reading: Reading) -> Iterator[tuple[str, float]]:
         yield "s:opens-with-not", 1.0
 
 
-def symbols(reading: Reading) -> list[str]:
-    """The text as syllables, with times, numbers, citations, quotations and names each put under one sign."""
+_HEAD = 6  # a goal is a tail only behind so many tokens
+
+
+def goal(reading: Reading) -> int | None:
+    """Index of the token where the purpose begins ("nhằm …", "góp phần …"), which says nothing of what is done."""
+    tokens = reading.tokens
+    for i in range(_HEAD, len(tokens) - 1):
+        pair = (tokens[i].text, tokens[i + 1].text)
+        if (tokens[i].text == _AIM or pair == _SHARE) and not any(t.text in ".;" for t in tokens[i:-1]):
+            return i
+    return None
+
+
+_AIM, _SHARE = fold("nhằm"), (fold("góp"), fold("phần"))
+
+
+def symbols(reading: Reading, stop: int | None = None) -> list[str]:
+    """The text (up to token ``stop``) as syllables; times, numbers, citations, quotations, names each under one sign."""
     out: list[str] = []
-    for i, token in enumerate(reading.tokens):
+    for i, token in enumerate(reading.tokens[:stop]):
         sign = _sign(reading, i)
         if sign is None:
             out.append(token.text)

@@ -10,12 +10,12 @@ from qualitycheck.specificity.patterns import folded
 from qualitycheck.specificity.tokens import Token
 
 NUMBER_WORDS = frozenset(
-    "một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi chục trăm nghìn ngàn vạn triệu tỉ tỷ nửa rưỡi đôi".split()
+    "dăm một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi chục trăm nghìn ngàn vạn triệu tỉ tỷ nửa rưỡi đôi".split()
 )
 MULTIPLIERS = frozenset("mươi chục trăm nghìn ngàn vạn triệu tỉ tỷ rưỡi mốt lăm".split())
 _AMBIGUOUS_WORDS = frozenset({"năm", "tư", "ba", "đôi", "công", "sáu", "bảy", "tám", "chín"})
 _NOT_ONE = frozenset(
-    "cách số phần mặt lòng trong những cách tấm gương người chút ít vài bước điều nền môi mực là nhịp dạ thể khi hướng"
+    "đằng nẻo cách số phần mặt lòng trong những cách tấm gương người chút ít vài bước điều nền môi mực là nhịp dạ thể khi hướng"
     " tập loại sự vai động lực con đường hình ảnh việc cán nhà ngày mực mâm thời lúc chữ câu cơ thứ bộ kẻ".split()
 )
 
@@ -34,10 +34,15 @@ _PLAIN = folded(
     r"(?:\b(?:khóa|nhiệm kỳ|đại hội(?: [^\W\d]+){0,4}|lần thứ|trung ương|giai đoạn|năm học|niên khóa|thế kỷ|kỳ họp thứ) (?:số )?"
     r"(?:[ivx]+\b|\d{1,4})(?: ?[-,/] ?(?:[ivx]+\b|\d{1,4}))*)"
     r"|\b\d{4} ?- ?\d{4}\b|\b24 ?h? ?/ ?(?:24|7)h?\b|\b(?:năm|từ|so với|cuối năm|đầu năm) (?:19|20)\d\d\b"
+    r"|\b(?:giờ giấc|thời giờ|giờ làm việc|giờ lao động|giờ hành chính|thời gian làm việc|tan sở|tan ca|quy định)(?: (?!trong |sau |trước )[^\W\d]+){0,3} \d{1,2} ?(?:h|giờ|tiếng)\b"
+    r"|\b(?:0\d{2,3}|1[89]00)(?:[ .]?\d{2,4}){2,3}\b|\b\d{9,12}\b|\b(?:không (?:hai|2) (?:mặt|lời|lòng)|(?:một|1) con sâu)\b"
+    r"|\b(?:ban hành|ký|công bố|có hiệu lực(?: từ)?|(?:nghị quyết|chỉ thị|quyết định|quy định|kết luận|công văn|hướng dẫn|luật|nội quy|nghị định|thông tư)(?: (?!trước|đến|vào|xong|hết|từ|chậm)[^\W\d]+){0,3}) ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
+    r"|\b(?:theo|tại|trong) kế hoạch(?: [^\W\d]+){0,3} ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
+    r"|\b(?:hào khí|khí thế|tinh thần|truyền thống|chiến thắng|ý nghĩa)(?: ngày| ngày lễ)? \d{1,2}/\d{1,2}\b"
     r"|\b(?:8|08|48|40) ?(?:h|giờ|tiếng) ?/ ?(?:ngày|tuần)|\b(?:8|tám) (?:giờ|tiếng)(?: làm việc)?(?: vàng| mỗi ngày| một ngày)"
     r"|\b\d{1,3} năm(?: [^\W\d]+){0,3} (?:tuổi đảng|ngày|liền|giải phóng|thành lập|thực hiện|truyền thống)"
     r"|\b(?:trên|dưới|từ|đủ|hơn)? ?\d{1,3}(?: ?(?:-|đến) ?\d{1,3})? tuổi\b|\b(?:1|một) trong (?:những|các|số)\b|\btop \d+"
-    r"|\b[a-zđ]{1,4}\d+[a-z]?\d*\b|\b\d\.0\b|\b(?:19|20)\d\d\b(?! ?(?:đ|đồng|m|kg|ha|cây|con|cái|hộ|người|lượt)\b)"
+    r"|\b(?!t(?:1[0-2]|0?[1-9])[/-](?:20)?\d\d\b)[a-zđ]{1,4}\d+[a-z]?\d*\b|\b\d\.0\b|\b(?:19|20)\d\d\b(?! ?(?:đ|đồng|m|kg|ha|cây|con|cái|hộ|người|lượt)\b)"
 )
 _QUOTE = re.compile(r'"[^"]{1,90}"')
 
@@ -145,6 +150,8 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
             return True
         if _continues_name(tokens, i) and not unit:
             return True
+        if _ends_name(tokens, i, end) and not unit:
+            return True
     if token.text == "một" and end == i + 1:
         return not unit or (tokens[end].text in _NOT_ONE and unit == 1)
     if token.text in NUMBER_WORDS and not token.is_digits:
@@ -159,6 +166,14 @@ _OPEN_NAMES = frozenset("số phần nhóm nhà điểm bản xe kho năm phòng
 def _continues_name(tokens: Sequence[Token], i: int) -> bool:
     """Whether the number goes on with a list of names: "hẻm 18, 42", "lớp 4 và 5"."""
     return i > 1 and tokens[i - 1].text in (",", "và", "-", "/") and tokens[i - 2].masked and tokens[i - 2].is_digits
+
+
+def _ends_name(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """ "Ban Chỉ đạo 389", "Tổng đài … 111": a figure right behind a capital or at the end of a name, nothing counted."""
+    if i < 2 or not tokens[i].is_digits or (end < len(tokens) and tokens[end].text == "%"):
+        return False
+    named = [t.capital and t.is_word for t in tokens[max(0, i - 3) : i]]
+    return named[-1] or (any(named[1:]) and len(tokens[i].text) == 3 and tokens[i - 1].is_word)
 
 
 def _is_other_word(tokens: Sequence[Token], i: int) -> bool:

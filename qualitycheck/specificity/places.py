@@ -13,7 +13,7 @@ _NO_NAME = frozenset(
 )
 _JOIN = frozenset({"và", ",", "-", "–"})
 _TO = frozenset({"đến", "ra", "tới", "vào", "lên", "về"})
-_AT = frozenset("tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
+_AT = frozenset("quanh cạnh bên gần khắp sát tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
 _OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
 _HANDING = ("phân công", "giao cho", "giao", "cử", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
             "phối hợp", "phối hợp chặt chẽ với",)  # fmt: skip
@@ -93,7 +93,7 @@ def _signed(reading: Reading, i: int) -> tuple[str, int] | None:
 
 
 _COMPOUNDS = frozenset({"gia đình", "xã hội", "ủng hộ", "bảo hộ", "giám hộ", "hợp đồng", "hội đồng", "cộng đồng", "văn bản", "kịch bản",
-                        "cơ bản", "lao động", "nghiệp vụ", "chuyên khoa", "nhi đồng", "hành động", "giáo xã", "căn bản", "toàn bản"})  # fmt: skip
+                        "cơ bản", "lao động", "nghiệp vụ", "chuyên khoa", "nhi đồng", "hành động", "giáo xã", "căn bản", "toàn bản", "giai đoạn", "đại hội", "thủ đoạn", "dân vận", "cơ sở", "hàng xóm", "làng xóm", "thông tin cơ sở"})  # fmt: skip
 _BODIES = frozenset("tổ khoa phòng ban chi đội công xí hợp htx hạt trạm trung văn".split())
 
 

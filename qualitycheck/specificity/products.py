@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualitycheck.specificity.reading import Reading, Stretch
+from qualitycheck.vietnamese.characters import fold
 
 _NEAR = 6
 _REACHES = frozenset("số của cấp trung đại đề các".split())
 
 
 def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
-    """("made" | "counted" | "weak" | "named", stretch): with a making verb before it, with a number, or just named."""
+    """("direct" | "counted" | "made" | "weak" | "named", stretch).
+
+    "direct" is the object of its making verb ("soạn cẩm nang"), "made" has one farther off, "named" none.
+    """
     tokens, i = reading.tokens, 0
     while i < len(tokens):
         strong = reading.lexicon["deliverables"].at(tokens, i)
@@ -23,7 +27,7 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
         how = _how(reading, i)
         if strong >= weak:
             yield how, _whole(reading, i, n)
-        elif how in ("made", "counted") and not _cites(reading, i + n):
+        elif how in ("direct", "made", "counted") and not _cites(reading, i + n):
             yield "weak", _whole(reading, i, n)
         i += n
 
@@ -46,8 +50,26 @@ def _how(reading: Reading, i: int) -> str:
             break
         if n := reading.lexicon["making-verbs"].before(tokens, k):
             before = tokens[k - n - 1].text if k - n > 0 else ""
-            return "named" if before in ("không", "chưa") or _for_others(reading, k - n) else "made"
+            if before in ("không", "chưa") or _for_others(reading, k - n):
+                return "named"
+            return "direct" if _direct(reading, k - n, k, i) else "made"
     return "named"
+
+
+def _direct(reading: Reading, verb: int, end: int, i: int) -> bool:
+    """Whether the verb is a real making (not "có", "giữ") whose object opens with the product, and no gerund."""
+    tokens = reading.tokens
+    if " ".join(t.text for t in tokens[verb:end]) in _LOOSE or any(t.text not in _BETWEEN for t in tokens[end:i]):
+        return False
+    return not (verb > 0 and tokens[verb - 1].text in _GERUND)
+
+
+_LOOSE = frozenset(
+    fold(v)
+    for v in ("giữ", "đạt", "vào", "thành", "bằng", "lấy", "nhận", "ra", "chấm", "đăng", "sửa", "sửa đổi", "rút gọn", "rút ngắn", "thông qua", "có")
+)
+_BETWEEN = frozenset(fold(w) for w in ("lại", "xong", "bộ", "mới", "một", "từng", "riêng", "chung", "thêm", "thử", "cuốn", "quyển", "tập", "cái", "bản", "tờ", "tấm"))
+_GERUND = frozenset(fold(w) for w in ("cách", "việc", "tập", "biết", "công", "sự", "lỗi", "phương", "thời", "tham"))
 
 
 def _for_others(reading: Reading, i: int) -> bool:

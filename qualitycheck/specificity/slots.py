@@ -64,7 +64,7 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
         ),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
-        "deliverable": _best(made, (("made", "counted"), ("weak",))),
+        "deliverable": _best(made, (("direct", "made", "counted"), ("weak",))),
         "place": _best(spots, (("named", "person", "spot"), ("counted",))),
         "owner": who[0] if who else None,
     }

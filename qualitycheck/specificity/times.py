@@ -33,6 +33,12 @@ _FREQUENCIES = [
     r"\b(?:ngày|tuần|tháng|quý|sáng|trưa|chiều|tối|đêm|vụ|kỳ|phiên|chủ nhật|buổi|phiên chợ)(?: nào)? cũng",
     # mỗi tuần, hằng quý, vào tuần đầu mỗi tháng
     rf"(?:vào )?(?:{_DAYPART} )?(?:tuần (?:đầu|cuối|thứ {_N}) |đầu |cuối |giữa )?(?:(?:của )?mỗi|{_EACH}) {_PERIOD}(?: (?:đầu|cuối) (?:tuần|tháng|giờ))?\b(?! nguyên| mưa)",
+    rf"(?:cứ |đều đặn )?(?:{_EACH} |cứ )?(?:{_N}|nửa) (?:ngày|tuần|tháng|quý|vụ) (?:(?:họp|kiểm tra|làm|tổ chức|ra|đi|về|sinh hoạt|gặp) )?(?:một|1|hai|2|ba|3) (?:lần|buổi|kỳ|số|bữa|chuyến|đợt|phiên|cuộc|bài)",
+    rf"(?:cứ )?(?:{_EACH} )?(?:ngày|tuần|tháng|quý|vụ|học kỳ) (?:(?:họp|kiểm tra|làm|tổ chức|ra|đi|về|sinh hoạt|gặp|đọc|viết|dạy|mở) )(?:ít nhất |tối thiểu )?{_N} (?:lần|buổi|kỳ|số|bữa|chuyến|đợt|phiên|cuộc|bài|tiết|tin)",
+    r"(?:ngày|hôm|bữa|tối|sáng|chiều|tuần|tháng|đêm|buổi|lần|phiên|ca|vụ|năm) nào(?: [^\W\d]+){0,3} cũng",
+    r"(?:sáng |tối |chiều |vào )?(?:ngày )?(?:rằm|mùng một|mồng một)(?: (?:và|,) (?:ngày )?(?:rằm|mùng một|mồng một))?(?: (?:hằng|hàng|mỗi) tháng)?(?! tháng)",
+    r"(?:vào |trước |sau |trong |hết |cuối |đầu )(?:giờ (?:làm việc buổi sáng|nghỉ trưa|nghỉ giải lao|tan tầm|tan học|tan ca|giao ca|ra về|hành chính|lên lớp|học|vào lớp|vào học|làm việc)|buổi (?:sáng|chiều|học|làm|họp|sinh hoạt|chợ)|ca (?:trực|làm|sản xuất)|phiên (?:họp|chợ|tòa|trực)|tiết (?:học|dạy)|kỳ (?:họp|lương|sinh hoạt))\b",
+    r"(?:đầu|cuối|hết) (?:giờ|buổi|ca)\b(?! (?:làm việc|phép|sáng))|15 phút đầu giờ|(?:trước|sau|khi) (?:giao ca|nhận ca|hết ca|tan học|tan ca|tan họp|tan buổi)\b",
     r"cách (?:ngày|tuần|tháng)\b|luân phiên theo (?:tuần|tháng)|theo (?:tuần|tháng|quý)\b(?! (?:này|sau|trước))",
     # sau mỗi buổi họp; trước mỗi phiên toà; kết thúc mỗi đợt
     rf"(?:ngay )?(?:sau khi kết thúc|kết thúc|trước|sau|trong|vào|cứ|cuối|đầu|tại|ở) (?:mỗi|từng){_NP}",
@@ -57,6 +63,7 @@ _DATE = (
     r"|(?:ngày|mùng|mồng) ?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:,| và| đến ngày \d+)? ?tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?: năm \d{4})?"
     r"|ngày \d{1,2}\b(?! (?:tháng|âm|hằng|hàng|mỗi|công)))"
 )
+_MONTH = rf"(?:{_MONTH}|t(?:1[0-2]|0?[1-9])[/-](?:20)?\d\d\b)"
 _QUARTER = r"(?:quý (?:[ivx]+|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)\b(?:(?:,| và| -)(?: quý)? (?:[ivx]+|[1-4])\b)*(?: ?/ ?\d{4}| năm \d{4})?)"
 _WEEK = r"(?:tuần (?:\d+|thứ (?:\d+|hai|ba|tư)|đầu|cuối|lễ)(?: (?:của )?(?:tháng \d+|học kỳ|năm học|năm))?)"
 _SCHOOL = r"(?:(?:giữa |cuối |đầu |hết )?(?:học kỳ|học kì|hk) ?(?:i{1,2}|1|2|một|hai)\b|hki{1,2}\b)"
@@ -72,6 +79,12 @@ _DURATION = (
 )
 
 _DEADLINES = [
+    rf"từ (?:nay|hôm nay|bây giờ) (?:cho )?(?:đến|tới) (?:hết |trước )?(?:{_POINT}|(?:cuối|hết|giữa) (?:năm|tháng|quý|vụ|kỳ|học kỳ|năm học|nhiệm kỳ)|[^\W\d]+)",
+    r"(?:(?:đến|trước|vào|hết|tới) )?cuối năm 20\d\d",
+    r"(?:ngay )?trong (?:tuần lễ|tuần|tháng|quý|ngày|buổi|những ngày|những tháng|những tuần|vụ|kỳ|học kỳ|năm học) (?:đầu|cuối|tới|này)(?: [^\W\d]+){0,3}",
+    r"(?:ngay )?(?:trong|nội|từ) (?:đêm|buổi sáng|buổi chiều|sáng|chiều|tuần|ngày|tháng|vụ|đợt|kỳ) (?:đó|này|ấy|họp đó|xảy ra|phát hiện|phát sinh|tiếp nhận|nhận đơn|nhận được)",
+    r"(?:xong |hoàn thành )?(?:trước|đến|cho đến|tới|ngay|sau) khi (?:bàn giao|sáp nhập|chuyển|nghỉ hưu|nhận công tác|khởi công|nghiệm thu|trình|ban hành|đưa vào|khai mạc|tổ chức|bầu|ký|giải ngân|gieo|cấy|xuống|gặt|lên lớp|trời|rời|về hưu|đi vào|hết hạn|đại hội|chia tách|dồn|cấp|nhận bàn giao|nhận đơn|có kết luận|có thông báo|họp xong|kết thúc)(?: [\wđ]+){0,4}",
+    r"(?:xong |hoàn thành |hết |trước |đến )(?:trước |hết )?(?:kỳ|phiên|hội nghị|đại hội|vụ|mùa|đợt|khóa|hạn|học kỳ|tháng|tuần|quý|cuộc|lễ|giờ|buổi|lần)(?: (?!để |và |nhằm |với |cho |mỗi )[\wđ]+){1,3}(?= *(?:[,.;:)]|\Z))",
     rf"từ {_POINT} (?:đến|tới|-) (?:hết )?(?:{_POINT}|cuối năm|lúc có mưa|\w+)",
     rf"(?:{_BY} )?{_POINT}(?: (?:đến|và|-) {_POINT})*(?: (?:sang năm|năm sau))?",
     _DURATION,
@@ -91,8 +104,8 @@ _DEADLINES = [
 ]  # fmt: skip
 
 _EVENT_BEFORE = (
-    r"(?:(?:xong |hoàn thành |khởi công |khánh thành )?(?:ngay |chậm nhất )?(?:trước|đến hết|đến|tới|hết|trong dịp|trong|vào dịp|nhân dịp|vào|nhân|dịp|sau|ngay sau|ngay trước)"
-    r"(?: (?:thềm|ngày|kỳ|dịp|mùa|khi|lễ|đợt|con|lúc))* )"
+    r"(?:(?:xong |hoàn thành |khởi công |khánh thành )?(?:ngay |chậm nhất |muộn nhất )?(?:là|trước|đến hết|đến|tới|hết|trong dịp|trong|vào dịp|nhân dịp|vào|nhân|dịp|sau|ngay sau|ngay trước)"
+    r"(?: (?:thềm|ngày|kỳ|dịp|mùa|khi|lễ|đợt|con|lúc|nghỉ|nghỉ lễ|mừng|kỷ niệm|vụ))* )"
 )
 FREQUENCY = [folded(rf"(?<![\wđ]){p}(?![\wđ])") for p in _FREQUENCIES]
 DEADLINE = [folded(rf"(?<![\wđ/])(?:{p})(?![\wđ])") for p in _DEADLINES]
@@ -100,10 +113,10 @@ _NOT_FREQUENT = folded(
     r"(?:sinh hoạt|công việc|cuộc sống|đời sống|việc làm|công tác|việc|chuyên môn|nếp sống|hoạt động)"
     r"(?: [^\W\d]+){0,2} (?:hằng|hàng) ngày\Z"
 )
-_NO_FREQUENCY = folded(r"(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần")
+_NO_FREQUENCY = folded(r"(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần")
 _WHOLE_YEAR = folded(r"từ (?:ngày )?(?:0?1/0?1|tháng 0?1|01/20)\D{0,20}.*(?:31/12|tháng 12|12/20)")
 _NO_DEADLINE = folded(
-    r"(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ.*|quý (?:đầu|cuối)"
+    r"(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ|quý (?:đầu|cuối)"
 )
 
 

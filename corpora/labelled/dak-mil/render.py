@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Render documents.jsonl of this folder into files/ (layouts and file names: layout.json).
 
-    /tmp/venv-docs/bin/python render.py          needs python-docx and soffice; no arguments
+    python render.py          needs python-docx and soffice; no arguments
 
 Layouts: dotted, sentence, autonum, heading, valuebelow, table3, table3v, table4, modeltable, softbreak, tentoi, sdt,
 runon, runsent, khhd, plainhead, letters (Word) and txt8, txt16, txt1258 (plain text).

@@ -127,7 +127,7 @@ class Anchors:
     def _body(self) -> list[Element]:
         lines = [line for line in self._lines if line.open and line.pieces]
         found = [_outermost(line.pieces[0].node) for line in lines]
-        return found or [p for p in self._trace.root.iter(W + "p")]
+        return found or list(self._trace.root.iter(W + "p"))
 
     def _first_paragraph(self) -> Element:
         return self._body()[0]

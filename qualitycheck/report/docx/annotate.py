@@ -29,15 +29,26 @@ def annotate_original(data: bytes, report: Report, options: Options, when: datet
 
 def annotate_report(report: Report, options: Options, when: datetime, foot: str) -> bytes:
     """A Word report on a file of another format, with the same comments on the text as read."""
+    blocks = sorted_blocks(report)
     data = reading_copy(report, options.words, foot)
     found = trace(data, _LIMITS)
-    blocks = sorted_blocks(report)
-    body = [p for p in found.paragraphs if p.part == "body" and p.text.strip()]
+    if not _agree(paragraphs := _last(found, len(blocks)), blocks):  # a table that was not read row by row
+        data = reading_copy(report, options.words, foot, tables=False)
+        found = trace(data, _LIMITS)
+        paragraphs = _last(found, len(blocks))
     skips = [label_length(b) for b in blocks]
-    paragraphs = body[-len(blocks) :]
     # what the original had in headers and notes is body text of the report
     plain = [replace(b, part="body") for b in blocks]
     return _annotated(data, found, paragraphs, plain, skips, notes(report, options, foot), options, when)
+
+
+def _last(found: Trace, count: int) -> list[Traced]:
+    return [p for p in found.paragraphs if p.part == "body" and p.text.strip()][-count:]
+
+
+def _agree(paragraphs: Sequence[Traced], blocks: Sequence[Block]) -> bool:
+    pairs = zip(paragraphs, blocks, strict=False)
+    return len(paragraphs) == len(blocks) and all(p.text.split()[-1:] == b.text.split()[-1:] for p, b in pairs)
 
 
 def _annotated(

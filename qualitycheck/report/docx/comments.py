@@ -60,7 +60,8 @@ class _Parts:
 
     def __init__(self, package: Package, main: str) -> None:
         folder, name = posixpath.split(main)
-        self._types = package.xml("[Content_Types].xml")
+        types = package.xml("[Content_Types].xml")
+        self._types: Element = etree.Element(_TYPES + "Types") if types is None else types
         self._relations_name = posixpath.join(folder, "_rels", f"{name}.rels")
         found = package.xml(self._relations_name)
         self._relations = etree.Element(_RELATIONS + "Relationships") if found is None else found

@@ -19,8 +19,11 @@ from qualitycheck.types import Block, Report
 _SERIF = "Times New Roman"
 
 
-def reading_copy(report: Report, words: Words, foot: str) -> bytes:
-    """The Word file without comments; its last paragraphs are the blocks of the document, in their order."""
+def reading_copy(report: Report, words: Words, foot: str, *, tables: bool = True) -> bytes:
+    """The Word file without comments; its last paragraphs are the blocks of the document, in their order.
+
+    With ``tables`` cells stand in tables, and the order is theirs: row by row.
+    """
     made = docx.Document()
     _page(made, foot)
     made.core_properties.author = "qualitycheck"
@@ -30,7 +33,7 @@ def reading_copy(report: Report, words: Words, foot: str) -> bytes:
     _facts(made, report, words)
     _line(made, words.say("word.text"), bold=True, size=13)
     blocks = sorted_blocks(report)
-    for table, group in groupby(blocks, key=lambda b: b.cell.table if b.cell else None):
+    for table, group in groupby(blocks, key=lambda b: b.cell.table if b.cell and tables else None):
         members = list(group)
         if table is None:
             for block in members:

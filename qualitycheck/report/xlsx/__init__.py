@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualitycheck.files import write_atomic
-from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.types import Batch
 
@@ -16,4 +15,4 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
     from qualitycheck.report.xlsx.workbook import workbook
 
     file = target or DEFAULT
-    write_atomic(file, workbook(mask_batch(batch) if options.mask else batch, options, file.absolute().parent))
+    write_atomic(file, workbook(batch, options, file.absolute().parent))

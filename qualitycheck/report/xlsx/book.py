@@ -18,6 +18,10 @@ Kind = Literal["text", "wrap", "number", "percent", "mark", "input"]
 MOST_LETTERS = 32_700  # Excel's own limit is 32,767
 _MOST_LINKS = 65_000
 _MOST_WRITTEN = 1_048_576
+_PAPER = 225  # letters across an A4 page on its side, at 60 % of their size
+_LINE = 15.0  # points
+_MOST_LINES = 20
+_DENSITY = 1.02  # letters of running text per unit of a column's width
 
 # tones of a cell: level or grade -> letters, ground
 TONES: Mapping[str, tuple[str, str]] = {
@@ -32,7 +36,7 @@ TONES: Mapping[str, tuple[str, str]] = {
 _KINDS: Mapping[Kind, Mapping[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
-    "number": {"num_format": "#,##0.#", "align": "right"},
+    "number": {"align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "mark": {"align": "center"},
     "input": {"text_wrap": True, "bg_color": "#FFFBE6", "locked": False},
@@ -135,23 +139,28 @@ class Book:
     def table(
         self, sheet: Any, columns: Sequence[Column], heads: Sequence[str], rows: Iterable[Sequence[Cell]], frozen: int
     ) -> int:
-        """Headings in the first row, ``rows`` below, filters, drop-downs; returns how many rows were written."""
+        """Headings in the first row, ``rows`` below, filters, drop-downs; returns how many rows were written.
+
+        Paper shows the columns that fit its width at a readable size; the screen shows all.
+        """
         head = self.format(bold=True, bg_color="#1F3B57", font_color="#FFFFFF", text_wrap=True, valign="vcenter",
                            border=1, border_color="#1F3B57")  # fmt: skip
         for place, (column, text) in enumerate(zip(columns, heads, strict=True)):
             sheet.set_column(place, place, column.width, None, {"hidden": True} if column.hidden else {})
             sheet.write_string(0, place, text, head)
-        sheet.set_row(0, 32)
+        sheet.set_row(0, 48)
         count = 0
         formats = [self.format(**_BASE, **_KINDS[c.kind]) for c in columns]
         for count, row in enumerate(rows, start=1):
             if count >= _MOST_WRITTEN:
                 raise ValueError("more rows than a sheet can hold")
+            sheet.set_row(count, _LINE * _lines(row, columns))
             for place, cell in enumerate(row):
                 self._write(sheet, count, place, cell, columns[place], formats[place])
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
         sheet.repeat_rows(0)
+        sheet.print_area(0, 0, max(count, 1), _printed(columns))
         for place, column in enumerate(columns):
             if column.choices:
                 sheet.data_validation(1, place, max(count, 1), place, _drop_down(column, heads[place]))
@@ -162,7 +171,9 @@ class Book:
             sheet.write_blank(row, place, None, usual)
         elif isinstance(cell, Toned):
             letters, ground = TONES.get(cell.tone, ("#000000", "#FFFFFF"))
-            sheet.write_string(row, place, cell.text, self.format(**_BASE, font_color=letters, bg_color=ground))
+            sheet.write_string(
+                row, place, cell.text, self.format(**_BASE, font_color=letters, bg_color=ground, text_wrap=True)
+            )
         elif isinstance(cell, Link):
             self._link(sheet, row, place, cell)
         elif isinstance(cell, str):
@@ -175,15 +186,35 @@ class Book:
     def _link(self, sheet: Any, row: int, place: int, link: Link) -> None:
         text = plain(link.text)
         if link.target is None or self._links >= _MOST_LINKS:
-            sheet.write_string(row, place, text, self.format(**_BASE))
+            sheet.write_string(row, place, text, self.format(**_BASE, text_wrap=True))
             return
         self._links += 1
-        look = self.format(**_BASE, font_color="#0B5394", underline=1)
+        look = self.format(**_BASE, font_color="#0B5394", underline=1, text_wrap=True)
         sheet.write_url(row, place, FileLink(link.target, text), look)
 
     def _quoted(self, column: Column) -> Any:
         """A text that begins like a formula stays a text even when somebody edits the cell."""
         return self.format(**_BASE, **_KINDS[column.kind], quote_prefix=True)
+
+
+def _printed(columns: Sequence[Column]) -> int:
+    """The last column that is printed: about ``_PAPER`` letters fit an A4 page on its side."""
+    width = 0.0
+    for place, column in enumerate(columns):
+        width += column.width
+        if width > _PAPER or column.hidden:
+            return max(0, place - 1)
+    return len(columns) - 1
+
+
+def _lines(row: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Lines that the fullest cell of a row takes: not every office program finds the height of a row by itself."""
+    most = 1
+    for cell, column in zip(row, columns, strict=True):
+        text = cell if isinstance(cell, str) else cell.text if isinstance(cell, Toned | Link) else ""
+        if text and column.kind in ("wrap", "input"):
+            most = max(most, sum(1 + int(len(line) / (_DENSITY * column.width)) for line in text.split("\n")))
+    return min(most, _MOST_LINES)
 
 
 def plain(text: str) -> str:

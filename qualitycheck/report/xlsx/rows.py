@@ -15,36 +15,41 @@ from qualitycheck.report.words import Words
 from qualitycheck.report.xlsx.book import Cell, Column, Link, Toned, file_link
 from qualitycheck.review.identity import extent, is_locked, mark, pledge_id
 from qualitycheck.review.proposals import CHOICES
-from qualitycheck.types import SLOT_NAMES, Batch, Fact, Failure, Finding, Report
+from qualitycheck.types import SLOT_NAMES, Batch, Document, Fact, Failure, Finding, Report
 
 DOCUMENTS = (
-    Column("number", 6, "number"), Column("file", 46), Column("kind", 10), Column("year", 7, "mark"),
-    Column("author", 22), Column("position", 24), Column("unit", 26), Column("cell", 20), Column("score", 8, "number"),
-    Column("grade", 13), Column("low", 10, "number"), Column("high", 10, "number"), Column("to-read", 10, "mark"),
-    Column("errors", 9, "number"), Column("warnings", 9, "number"), Column("notes", 9, "number"),
-    Column("pledges", 10, "number"), Column("specific", 10, "number"), Column("repeated", 10, "number"),
-    Column("words", 9, "number"), Column("state", 40, "wrap"), Column("mark", 10, hidden=True),
+    Column("number", 5, "mark"), Column("file", 38, "wrap"), Column("author", 18, "wrap"), Column("unit", 20, "wrap"),
+    Column("year", 7, "mark"), Column("kind", 10), Column("score", 7, "number"), Column("grade", 12),
+    Column("to-read", 8, "mark"), Column("errors", 7, "number"), Column("warnings", 7, "number"),
+    Column("notes", 7, "number"), Column("pledges", 9, "number"), Column("specific", 9, "number"),
+    Column("repeated", 9, "number"), Column("state", 26, "wrap"), Column("words", 8, "number"),
+    Column("low", 9, "number"), Column("high", 9, "number"), Column("position", 24, "wrap"), Column("cell", 20, "wrap"),
+    Column("mark", 10, hidden=True),
 )  # fmt: skip
 COPIES = (
-    Column("number", 6, "number"), Column("author", 20), Column("unit", 22), Column("year", 7, "mark"),
-    Column("pledge", 8, "number"), Column("pledge-text", 52, "wrap"), Column("relation", 24, "wrap"),
-    Column("match", 20, "wrap"), Column("similarity", 9, "percent"), Column("other-text", 52, "wrap"),
-    Column("changed", 24, "wrap"), Column("other-author", 20), Column("other-unit", 22), Column("other-year", 9, "mark"),
-    Column("other-file", 40), Column("file", 40),
+    Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("year", 7, "mark"), Column("pledge", 7, "number"),
+    Column("pledge-text", 44, "wrap"), Column("relation", 16, "wrap"), Column("match", 15, "wrap"),
+    Column("similarity", 8, "percent"), Column("other-text", 44, "wrap"), Column("changed", 18, "wrap"),
+    Column("other-author", 15, "wrap"), Column("other-year", 8, "mark"), Column("unit", 20, "wrap"),
+    Column("other-unit", 20, "wrap"), Column("other-file", 40), Column("file", 40),
 )  # fmt: skip
 RULES = (
-    Column("rule-id", 22), Column("rule", 30, "wrap"), Column("level", 14), Column("enabled", 9, "mark"),
-    Column("places", 9, "number"), Column("documents", 10, "number"), Column("source", 46, "wrap"),
-    Column("why", 56, "wrap"), Column("suggestion", 46, "wrap"),
+    Column("rule-id", 20), Column("rule", 24, "wrap"), Column("level", 11), Column("enabled", 7, "mark"),
+    Column("places", 7, "number"), Column("documents", 8, "number"), Column("source", 36, "wrap"),
+    Column("why", 42, "wrap"), Column("suggestion", 36, "wrap"),
 )  # fmt: skip
-SETTINGS = (Column("setting", 34), Column("value", 60, "wrap"), Column("origin", 50, "wrap"))
+SETTINGS = (Column("setting", 34), Column("value", 50, "wrap"), Column("origin", 40, "wrap"))
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Makes the rows; ``folder`` is where the workbook will lie, for its links."""
+    """Makes the rows; ``folder`` is where the workbook will lie, for its links.
+
+    ``batch`` is what is shown, perhaps masked; ``plain`` the same unmasked, for what identifies documents and pledges.
+    """
 
     batch: Batch
+    plain: Batch
     options: Options
     folder: Path
 
@@ -66,30 +71,34 @@ class Rows:
         for number, result in self._number():
             link = Link(result.path, file_link(self.options.files.get(result.path), self.folder))
             if isinstance(result, Failure):
-                empty: list[Cell] = [None] * len(DOCUMENTS)
-                empty[0], empty[1] = number, link
-                empty[12], empty[20] = "x", Toned(self.words.failure(result), "error")
-                yield tuple(empty)
+                state = Toned(self.words.failure(result), "error")
+                cells: dict[str, Cell] = {"number": number, "file": link, "to-read": "x", "state": state}
             else:
-                yield (number, link, *self._document(result))
+                cells = {"number": number, "file": link, **self._document(result), "mark": self._mark(number)}
+            yield tuple(cells.get(column.name) for column in DOCUMENTS)
 
-    def _document(self, report: Report) -> Iterator[Cell]:
-        document, score = report.document, report.score
+    def _document(self, report: Report) -> dict[str, Cell]:
+        document, score, words = report.document, report.score, self.words
         levels = [f.level for f in open_findings(report)]
-        yield self.words.label("kind", document.kind)
-        yield document.year
-        yield from (_value(f) for f in (document.author, document.position, document.unit, document.party_cell))
-        yield round(score.total, 1)
-        yield Toned(self.words.label("grade", score.grade), score.grade)
-        yield from (round(score.band[0], 1), round(score.band[1], 1))
-        yield "x" if score.needs_review else ""
-        yield from (levels.count("error"), levels.count("warning"), levels.count("note"))
-        yield own_pledges(report)
-        yield sum(a.level == 2 and not a.template for a in report.assessments)
-        yield len(repeated_pledges(report))
-        yield document.words
-        yield self.words.label("status", "ok")
-        yield " ".join(mark(document.raw))
+        return {
+            "author": _value(document.author), "unit": _value(document.unit), "year": document.year,
+            "kind": words.label("kind", document.kind), "score": round(score.total, 1),
+            "grade": Toned(words.label("grade", score.grade), score.grade), "to-read": "x" if score.needs_review else "",
+            "errors": levels.count("error"), "warnings": levels.count("warning"), "notes": levels.count("note"),
+            "pledges": own_pledges(report),
+            "specific": sum(a.level == 2 and not a.template for a in report.assessments),
+            "repeated": len(repeated_pledges(report)), "state": words.label("status", "ok"), "words": document.words,
+            "low": round(score.band[0], 1), "high": round(score.band[1], 1), "position": _value(document.position),
+            "cell": _value(document.party_cell),
+        }  # fmt: skip
+
+    def _plain(self, number: int) -> Document:
+        found = self.plain.results[number - 1]
+        assert isinstance(found, Report)
+        return found.document
+
+    def _mark(self, number: int) -> str:
+        return " ".join(mark(self._plain(number).raw))
 
     # --- findings ----------------------------------------------------------------------------------------------------
 
@@ -97,13 +106,12 @@ class Rows:
     def findings_columns(self) -> tuple[Column, ...]:
         choices = tuple(words[LANGS.index(self.words.lang)] for words in CHOICES.values())
         return (
-            Column("number", 6, "number"), Column("author", 20), Column("unit", 22), Column("level", 13),
-            Column("rule", 24, "wrap"), Column("page", 7, "mark"), Column("pledge", 8, "mark"),
-            Column("quote", 44, "wrap"), Column("message", 44, "wrap"), Column("suggestion", 36, "wrap"),
-            Column("state", 16, "wrap"),
-            Column("decision", 13, "input", choices=choices, hint=self.words.say("office.choose")),
-            Column("reason", 30, "input"), Column("decided-by", 18, "input"), Column("file", 40),
-            Column("identity", 19), Column("machine", 10, hidden=True),
+            Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"), Column("level", 10),
+            Column("rule", 16, "wrap"), Column("page", 6, "mark"), Column("pledge", 7, "mark"),
+            Column("quote", 34, "wrap"), Column("message", 34, "wrap"), Column("suggestion", 26, "wrap"),
+            Column("decision", 11, "input", choices=choices, hint=self.words.say("office.choose")),
+            Column("reason", 20, "input"), Column("decided-by", 13, "input"), Column("state", 14, "wrap"),
+            Column("file", 40), Column("identity", 19), Column("machine", 10, hidden=True),
         )  # fmt: skip
 
     def findings(self) -> Iterator[tuple[Cell, ...]]:
@@ -124,11 +132,11 @@ class Rows:
         yield finding.quote or (pledge.text if pledge else "")
         yield from (words.message(finding), words.suggestion(finding) or "")
         decided = finding.decision
-        yield words.say(f"state.{decided.verdict if decided else 'unsure' if unsure else 'open'}")
         chosen = CHOICES.get(decided.verdict) if decided else None
         choice = chosen[LANGS.index(words.lang)] if chosen else ""
         yield choice
         yield from (decided.reason, decided.person) if decided else ("", "")
+        yield words.say(f"state.{decided.verdict if decided else 'unsure' if unsure else 'open'}")
         yield from (report.path, finding.id)
         yield json.dumps({
             "document": str(number), "rule": finding.rule, "locked": is_locked(finding, document),
@@ -141,13 +149,13 @@ class Rows:
     def pledges_columns(self) -> tuple[Column, ...]:
         levels = tuple(self.words.label("specificity", n) for n in (0, 1, 2))
         return (
-            Column("number", 6, "number"), Column("author", 20), Column("unit", 22), Column("section", 26, "wrap"),
-            Column("pledge", 8, "number"), Column("page", 7, "mark"), Column("pledge-text", 60, "wrap"),
-            Column("specificity", 13), Column("certainty", 9, "percent"),
-            Column("own-level", 15, "input", choices=levels, hint=self.words.say("office.choose-level")),
-            *(Column(f"slot.{name}", 18, "wrap") for name in SLOT_NAMES),
-            Column("missing", 24, "wrap"), Column("on-theme", 9, "mark"), Column("template", 9, "mark"),
-            Column("copies", 8, "number"), Column("file", 40), Column("identity", 19),
+            Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"),
+            Column("pledge", 7, "number"), Column("pledge-text", 56, "wrap"), Column("specificity", 12),
+            Column("certainty", 8, "percent"), Column("missing", 18, "wrap"), Column("copies", 7, "number"),
+            Column("own-level", 14, "input", choices=levels, hint=self.words.say("office.choose-level")),
+            *(Column(f"slot.{name}", 16, "wrap") for name in SLOT_NAMES),
+            Column("section", 24, "wrap"), Column("page", 6, "mark"), Column("on-theme", 8, "mark"),
+            Column("template", 8, "mark"), Column("file", 40), Column("identity", 19),
         )  # fmt: skip
 
     def pledges(self) -> Iterator[tuple[Cell, ...]]:
@@ -156,16 +164,17 @@ class Rows:
             document = report.document
             who = (_value(document.author), _value(document.unit))
             copies = [m.pledge for m in report.matches]
+            plain = self._plain(number)
             for pledge, judged in zip(document.pledges, report.assessments, strict=True):
                 heading = document.sections[pledge.section].heading if document.sections else ""
                 level = Toned(self.words.label("specificity", judged.level), tones[judged.level])
                 yield (
-                    number, *who, heading, pledge.index + 1, pledge.page, pledge.text,
-                    None if judged.template else level, None if judged.template else round(judged.confidence, 3), "",
-                    *(judged.slots.get(name) or "" for name in SLOT_NAMES),
+                    number, *who, pledge.index + 1, pledge.text, None if judged.template else level,
+                    None if judged.template else round(judged.confidence, 3),
                     ", ".join(self.words.label("slot", name) for name in judged.missing),
-                    "x" if judged.on_theme else "", "x" if judged.template else "",
-                    copies.count(pledge.index) or None, report.path, pledge_id(pledge, document),
+                    copies.count(pledge.index) or None, "", *(judged.slots.get(name) or "" for name in SLOT_NAMES),
+                    heading, pledge.page, "x" if judged.on_theme else "", "x" if judged.template else "", report.path,
+                    pledge_id(plain.pledges[pledge.index], plain),
                 )  # fmt: skip
 
     def copies(self) -> Iterator[tuple[Cell, ...]]:
@@ -173,10 +182,9 @@ class Rows:
             document = report.document
             for m in report.matches:
                 yield (
-                    number, _value(document.author), _value(document.unit), document.year, m.pledge + 1,
-                    document.pledges[m.pledge].text, self.words.label("relation", m.relation),
-                    self.words.label("match", m.kind), round(m.similarity, 3), m.text, "; ".join(m.changed), m.author,
-                    m.unit, m.year, m.path, report.path,
+                    number, _value(document.author), document.year, m.pledge + 1, document.pledges[m.pledge].text,
+                    self.words.label("relation", m.relation), self.words.label("match", m.kind), round(m.similarity, 3),
+                    m.text, "; ".join(m.changed), m.author, m.year, _value(document.unit), m.unit, m.path, report.path,
                 )  # fmt: skip
 
     # --- rules and settings ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import Summary, summarise
 from qualitycheck.report.words import Words
@@ -14,12 +15,13 @@ from qualitycheck.report.xlsx.rows import COPIES, DOCUMENTS, RULES, SETTINGS, Ro
 from qualitycheck.types import Batch, Versions
 
 
-def workbook(batch: Batch, options: Options, folder: Path) -> bytes:
-    """The workbook's bytes; ``folder`` is where it will lie. ``batch`` is masked already where it should be."""
+def workbook(plain: Batch, options: Options, folder: Path) -> bytes:
+    """The workbook's bytes, masked unless the options say otherwise; ``folder`` is where it will lie."""
+    batch = mask_batch(plain) if options.mask else plain
     words = options.words
     foot = "qualitycheck: " + versions(batch.versions, words)
     book = Book(words.say("title"), foot)
-    rows = Rows(batch, options, folder)
+    rows = Rows(batch, plain, options, folder)
     _summary(book, batch, options, foot)
     _table(book, words, "documents", DOCUMENTS, rows.documents(), 2)
     findings = rows.findings_columns
@@ -122,8 +124,9 @@ class _Page:
 
     def title(self, *texts: str) -> None:
         self._row += 1
-        style = self._book.format(bold=True, font_color="#FFFFFF", bg_color="#1F3B57")
         for place in range(4):
+            side = "right" if place else "left"
+            style = self._book.format(bold=True, font_color="#FFFFFF", bg_color="#1F3B57", align=side)
             self._sheet.write_string(self._row, place, texts[place] if place < len(texts) else "", style)
         self._row += 1
 
