@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import platform
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+
+from qualitycheck.load import ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ _PACKAGES: tuple[tuple[str, str, str, bool], ...] = (
     ("pypdfium2", "pypdfium2", "đọc .pdf", True),
     ("pdfplumber", "pdfplumber", "đọc bảng và phông thay thế trong .pdf", True),
     ("olefile", "olefile", "đọc .doc (Word 97-2003)", True),
+    ("python_calamine", "python-calamine", "đọc bảng đăng ký .xlsx, .xls, .ods", True),
+    ("PIL", "Pillow", "mở ảnh và trang quét", True),
     ("docx", "python-docx", "ghi tệp Word", True),
     ("underthesea", "underthesea", "tách từ tiếng Việt", True),
     ("rapidfuzz", "rapidfuzz", "so khớp nội dung trùng", True),
@@ -39,7 +42,7 @@ _PACKAGES: tuple[tuple[str, str, str, bool], ...] = (
 
 
 def examine() -> Iterator[Part]:
-    """Every part in a fixed order; nothing is imported or started."""
+    """Every part in a fixed order; nothing is imported, and only Tesseract is asked for its languages."""
     python = platform.python_version()
     good = tuple(int(n) for n in python.split(".")[:2]) >= (3, 11)
     yield Part("Python", "chạy chương trình (từ 3.11)", good, python, True, "apt install python3.11", "python.org")
@@ -47,10 +50,15 @@ def examine() -> Iterator[Part]:
         found = importlib.util.find_spec(module) is not None
         install = f"uv pip install {name}" if required else 'uv pip install "qualitycheck[train]"'
         yield Part(name, purpose, found, _version(name), required, install, install)
-    tesseract = shutil.which("tesseract")
+    program = ocr.find_tesseract()
     yield Part(
-        "tesseract", "đọc bản quét (chưa dùng ở phiên bản này)", tesseract is not None, tesseract or "", False,
-        "apt install tesseract-ocr tesseract-ocr-vie", "winget install UB-Mannheim.TesseractOCR",
+        "tesseract", "đọc bản chụp, bản quét và ảnh", program is not None, program or "", False,
+        "apt install tesseract-ocr", "winget install UB-Mannheim.TesseractOCR",
+    )  # fmt: skip
+    spoken = ocr.languages(program) if program else frozenset()
+    yield Part(
+        "tesseract vie", "nhận dạng chữ tiếng Việt", "vie" in spoken, "vie", False,
+        "apt install tesseract-ocr-vie", "chạy lại bộ cài Tesseract, chọn Additional language data: Vietnamese",
     )  # fmt: skip
 
 

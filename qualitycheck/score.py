@@ -78,9 +78,7 @@ def score(
         losses=tuple(losses),
         capped_by=cap[1] if cap and added > cap[0] else None,
         praise=_praise(assessments, live, matches, judged),
-        needs_review=(
-            not judged or bool(doubts) or unsure > _REVIEW_SHARE * len(judged) or document.kind == "unknown"
-        ),
+        needs_review=(not judged or bool(doubts) or unsure > _REVIEW_SHARE * len(judged) or document.kind == "unknown"),
     )
 
 

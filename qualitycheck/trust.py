@@ -5,6 +5,7 @@ Every function belongs to one command of the same name (``evaluate``, ``rules di
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,16 @@ def quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> Qual
     """What ``rules/quality.json`` would say of these sets: (folder, labels, figures)."""
     from qualitycheck.evaluate.quality import quality_of, set_figures
 
-    return quality_of([set_figures(*one) for one in measured], made.rules.digest, made.model.digest)
+    return quality_of([set_figures(*one) for one in measured], made.rules.digest, models_digest())
+
+
+def models_digest() -> str:
+    """16 hex digits that change with any model file."""
+    total = hashlib.blake2b(digest_size=8)
+    for path in sorted(data_folder("models").glob("*.json")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(b"%d:%b%d:" % (len(path.name), path.name.encode(), len(content)) + content)
+    return total.hexdigest()
 
 
 def write_quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> list[Path]:

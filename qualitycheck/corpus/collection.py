@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from qualitycheck.corpus.arrow import numbers, strings
-from qualitycheck.corpus.derived import Column, Derived
 from qualitycheck.corpus.engine import Engine
-from qualitycheck.corpus.rows import HEADER, from_row, table
+from qualitycheck.corpus.held import Header, Held, Place, Spread
+from qualitycheck.corpus.ready import Column, Ready
+from qualitycheck.corpus.rows import HEADER, table
 from qualitycheck.corpus.shingles import Settings
 from qualitycheck.types import Document, Registered
 
-Place = tuple[str, int]  # digest of a document, index of its pledge
 _FACTS = (*HEADER, "author_key", "unit_key", "holder")
-HEADERS_SQL = (
-    "SELECT digest, "
-    + ", ".join(f"any_value({name}) AS {name}" for name in _FACTS if name != "digest")
-    + " FROM pledges GROUP BY digest"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A pledge of the collection; ``document`` is the digest of the file that holds it."""
-
-    document: str
-    pledge: int
-    text: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Header facts of a document of the collection; the keys are for comparing, ``holder`` is author and unit."""
-
-    facts: Registered
-    author_key: str
-    unit_key: str
-    holder: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How many different people and units hold something."""
-
-    holders: int
-    units: int
+_EACH = ", ".join(f"any_value({name}) AS {name}" for name in _FACTS if name != "digest")
+_HEADERS = f"SELECT digest, {_EACH} FROM pledges GROUP BY digest"  # noqa: S608
 
 
 class Collection:
@@ -65,38 +32,32 @@ class Collection:
         files: Sequence[Path],
         settings: Settings,
         batch: Sequence[Document],
-        derived: Derived | None = None,
-        beside: Sequence[Path] = (),
+        ready: Ready | None = None,
     ) -> None:
-        """``derived`` covers all ``files`` but those ``beside`` it; without it everything is counted exactly."""
+        """``files`` are the parts that ``ready`` does not cover."""
         self._engine = engine
-        self._files = list(files)
-        self._derived = derived
-        self._beside = list(beside) if derived else self._files
+        self._ready = ready
         self.settings = settings
-        self._registered = self._read_headers() if self._files else {}
+        self._registered = self._headers(files) | (ready.headers if ready else {})
         fresh = {d.raw.digest: d for d in batch if d.raw.digest not in self._registered}
-        self._batch = table(fresh.values(), settings)
+        self._rest = [*files, table(fresh.values(), settings)]
 
-    def _read_headers(self) -> dict[str, Header]:
-        rows = self._engine.select(HEADERS_SQL, {"pledges": self._beside}).to_pylist() if self._beside else []
-        if self._derived:
-            rows += self._engine.select("SELECT * FROM known", {"known": [self._derived.documents]}).to_pylist()
-        return {row["digest"]: _header(row) for row in rows}
+    def _headers(self, parts: Sequence[Any]) -> dict[str, Header]:
+        if not parts:
+            return {}
+        rows = self._engine.select(_HEADERS, {"pledges": parts}).to_pylist()
+        return {row["digest"]: Header.of(row) for row in rows}
 
     def _select(self, sql: str, **tables: pa.Table) -> pa.Table:
+        """``sql`` over what is not ready."""
         sources: dict[str, Sequence[Any]] = {name: [rows] for name, rows in tables.items()}
-        return self._engine.select(sql, {"pledges": [*self._files, self._batch], **sources})
+        return self._engine.select(sql, {"pledges": self._rest, **sources})
 
     @cached_property
     def headers(self) -> Mapping[str, Header]:
         """Digest -> header, sorted by year and path."""
-        rows = self._engine.select(HEADERS_SQL, {"pledges": [self._batch]}).to_pylist() if len(self._batch) else []
-        known = self._registered | {row["digest"]: _header(row) for row in rows}
+        known = self._registered | self._headers(self._rest[-1:])
         return dict(sorted(known.items(), key=lambda entry: _order(entry[1].facts)))
-
-    def pledge_count(self) -> int:
-        return int(self._select("SELECT count(*) AS n FROM pledges WHERE pledge >= 0")["n"][0].as_py())
 
     @cached_property
     def holders(self) -> int:
@@ -106,47 +67,48 @@ class Collection:
     def spread(self, column: Column, hashes: Iterable[int]) -> dict[int, Spread]:
         """Hash -> who holds it, for those of ``hashes`` that anybody holds.
 
-        Beside derived counts a person who is in them and in a newer document is counted twice.
+        A person counted in ``ready`` who is in a newer document too counts twice.
         """
         wanted = np.unique(np.fromiter(hashes, np.uint64))
-        rows = self._engine.select(
+        rows = self._select(
             f"WITH hits AS (SELECT holder, unit_id, unnest({column}) AS gram FROM pledges) "  # noqa: S608
             "SELECT h.gram AS gram, count(DISTINCT h.holder) AS holders, count(DISTINCT h.unit_id) AS units "
             "FROM hits h JOIN wanted w ON h.gram = w.gram GROUP BY h.gram",
-            {"pledges": [*self._beside, self._batch], "wanted": [pa.table({"gram": numbers(wanted, pa.uint64())})]},
+            wanted=pa.table({"gram": numbers(wanted, pa.uint64())}),
         )
         counted = zip(rows["holders"].to_pylist(), rows["units"].to_pylist(), strict=True)
         newer = {gram: Spread(*found) for gram, found in zip(rows["gram"].to_pylist(), counted, strict=True)}
-        return _added(self._derived_spread(column, wanted), newer)
-
-    def _derived_spread(self, column: Column, wanted: NDArray[np.uint64]) -> dict[int, Spread]:
-        if self._derived is None:
-            return {}
-        held, holders, units = self._derived.counts[column].of(wanted)
-        found = zip(wanted[held].tolist(), holders[held].tolist(), units[held].tolist(), strict=True)
-        return {gram: Spread(people, places) for gram, people, places in found}
+        return _added(self._ready.spread(column, wanted), newer) if self._ready else newer
 
     def with_keys(self, keys: Iterable[str]) -> list[Held]:
         """Every pledge whose key is one of ``keys``."""
+        wanted = sorted(set(keys))
+        ready = self._ready.with_keys(wanted) if self._ready else []
         return self._held(
-            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text, p.key AS key "
+            ready,
+            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text "
             "FROM pledges p JOIN wanted w ON p.key = w.key",
-            wanted=pa.table({"key": strings(sorted(set(keys)))}),
+            wanted=pa.table({"key": strings(wanted)}),
         )
 
     def of_documents(self, digests: Iterable[str]) -> list[Held]:
         """Every pledge of these documents."""
+        wanted = sorted(set(digests))
+        ready = self._ready.of_documents(wanted) if self._ready else []
         return self._held(
-            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text, p.key AS key "
+            ready,
+            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text "
             "FROM pledges p JOIN wanted w ON p.digest = w.digest WHERE p.pledge >= 0",
-            wanted=pa.table({"digest": strings(sorted(set(digests)))}),
+            wanted=pa.table({"digest": strings(wanted)}),
         )
 
     def at(self, places: Iterable[Place]) -> list[Held]:
         """The pledges at these places."""
         wanted = sorted(set(places))
+        ready = self._ready.at(wanted) if self._ready else []
         return self._held(
-            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text, p.key AS key "
+            ready,
+            "SELECT p.digest AS document, p.pledge AS pledge, p.text AS text "
             "FROM pledges p JOIN wanted w ON p.digest = w.digest AND p.pledge = w.pledge",
             wanted=pa.table(
                 {
@@ -183,17 +145,16 @@ class Collection:
             asked=asked,
         )
         found: dict[int, list[tuple[float, Place]]] = {}
+        for number, weighed in queries.items() if self._ready else ():
+            if ready := self._ready.sharing(weighed, share * sum(weighed.values())):
+                found[number] = ready
         for row in rows.to_pylist():
             found.setdefault(row["query"], []).append((row["weight"], (row["digest"], row["pledge"])))
         return {q: sorted(places, key=lambda p: (-p[0], p[1])) for q, places in found.items()}
 
-    def _held(self, sql: str, **tables: pa.Table) -> list[Held]:
+    def _held(self, ready: Sequence[Held], sql: str, **tables: pa.Table) -> list[Held]:
         rows = self._select(sql, **tables).to_pylist()
-        return sorted((Held(**row) for row in rows), key=lambda h: (h.document, h.pledge))
-
-
-def _header(row: dict[str, Any]) -> Header:
-    return Header(from_row(row), row["author_key"], row["unit_key"], row["holder"])
+        return sorted([*ready, *(Held(**row) for row in rows)], key=lambda h: (h.document, h.pledge))
 
 
 def _order(facts: Registered) -> tuple[int, str, str]:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from qualitycheck.corpus import derived
 from qualitycheck.corpus import manifest as manifests
 from qualitycheck.corpus.arrow import strings
-from qualitycheck.corpus.collection import HEADERS_SQL, Collection
+from qualitycheck.corpus.collection import Collection
 from qualitycheck.corpus.duckdb_engine import DuckDBEngine
 from qualitycheck.corpus.engine import Engine
 from qualitycheck.corpus.lock import writer_lock
@@ -94,10 +94,9 @@ class Register:
 
     def collection(self, documents: Sequence[Document] = ()) -> Collection:
         """All registered pledges together with those of ``documents`` that are not registered."""
-        parts = self._manifest.parts
         ready = derived.find(self.folder, self._manifest)
-        beside = self._files(derived.uncovered(ready, parts))
-        return Collection(self._engine, self._files(parts), self._manifest.settings, documents, ready, beside)
+        files = self._files(derived.uncovered(ready, self._manifest.parts))
+        return Collection(self._engine, files, self._manifest.settings, documents, ready)
 
     def documents(self) -> list[Registered]:
         """Header facts of every registered document, sorted by year and path."""
@@ -117,12 +116,18 @@ class Register:
         years = sorted({d.year for d in documents}, key=lambda y: y or 0)
         return Stats(
             documents=len(documents),
-            pledges=self.collection().pledge_count(),
+            pledges=self._pledge_count(),
             authors=len({author_key(d.author) for d in documents if d.author}),
             years=tuple((year, sum(d.year == year for d in documents)) for year in years),
             bytes=sum(part.bytes for part in self._manifest.parts),
             generation=self.generation,
         )
+
+    def _pledge_count(self) -> int:
+        files = self._files(self._manifest.parts)
+        if not files:
+            return 0
+        return int(self._engine.select("SELECT count(*) AS n FROM p WHERE pledge >= 0", {"p": files})["n"][0].as_py())
 
     def verify(self) -> list[str]:
         """One sentence per part that is missing, or whose bytes are not those that were written."""
@@ -195,7 +200,7 @@ class Register:
         manifests.write(self.folder, self._manifest)
         self._sweep()
         with suppress(OSError):  # it only saves time
-            derived.renew(self.folder, self._manifest, self._engine, HEADERS_SQL)
+            derived.renew(self.folder, self._manifest, self._engine)
 
     def _without(self, part: Part, doomed: set[str], serial: int) -> Part | None:
         rows = self._engine.select("SELECT * FROM part", {"part": self._files([part])})

@@ -22,6 +22,7 @@ from qualitycheck.types import Notice, Part
 _OLDEST = 0xC1  # Word 97
 _SIGNS = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "\xa0": " ", "\t": "\t"}
 _TINY = 4  # half points
+_PAGE_COUNT, _INTEGER = 14, 3  # of the summary's properties, and its type
 
 
 def read(data: bytes, limits: Limits) -> Content:
@@ -33,13 +34,27 @@ def read(data: bytes, limits: Limits) -> Content:
             streams = {"/".join(path).lower(): path for path in ole.listdir()}
             names = ("worddocument", "0table", "1table")
             raw = {name: ole.openstream(streams[name]).read() for name in names if name in streams}
-            pages = ole.get_metadata().num_pages
+            about = streams.get("\x05summaryinformation")
+            pages = _stated_pages(ole.openstream(about).read()) if about else None
         binary = Binary(raw["worddocument"], raw)
         return _content(binary, pages, limits, "data" in streams)
     except LoadError:
         raise
-    except (OSError, ValueError, IndexError, KeyError, TypeError, struct.error) as error:
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError, struct.error) as error:
         raise LoadError("corrupt", "bad-doc") from error
+
+
+def _stated_pages(properties: bytes) -> int | None:
+    """The page count that Word wrote down; olefile's own reader of these properties follows counts of billions."""
+    if len(properties) < 56:
+        return None
+    start = struct.unpack_from("<I", properties, 44)[0]
+    for at in range(start + 8, min(len(properties) - 8, start + 8 + 8 * 64), 8):
+        name, place = struct.unpack_from("<II", properties, at)
+        if name == _PAGE_COUNT and start + place + 8 <= len(properties):
+            kind, count = struct.unpack_from("<Hxxi", properties, start + place)
+            return int(count) if kind == _INTEGER and 0 < count < 10_000 else None
+    return None
 
 
 def _content(binary: Binary, pages: int | None, limits: Limits, pictures: bool) -> Content:

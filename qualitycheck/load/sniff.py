@@ -108,7 +108,7 @@ def _sniff_zip(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
             mime = archive.read("mimetype")[:200] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except Exception as error:  # zlib.error and the like have no common parent
         raise LoadError("corrupt", "bad-zip") from error
     return _zip_kind(members, mime, name)
 
@@ -139,7 +139,7 @@ def _sniff_ole(data: bytes) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {"/".join(path).lower() for path in ole.listdir()}
-    except (OSError, ValueError, IndexError, TypeError) as error:
+    except Exception as error:  # olefile follows loops until the recursion ends, and more
         raise LoadError("corrupt", "bad-doc") from error
     if "encryptedpackage" in streams:
         raise LoadError("encrypted", "password")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qualitycheck.corpus.collection import Collection, Place, Spread
+from qualitycheck.corpus.collection import Collection
+from qualitycheck.corpus.held import Place, Spread
 from qualitycheck.corpus.shingles import run_hashes, syllable_hashes
 from qualitycheck.match.pledges import Prepared
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from qualitycheck.corpus.collection import Collection, Place
+from qualitycheck.corpus.collection import Collection
 from qualitycheck.corpus.duckdb_engine import DuckDBEngine
+from qualitycheck.corpus.held import Place
 from qualitycheck.corpus.register import Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.corpus.shingles import Settings

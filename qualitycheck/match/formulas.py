@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qualitycheck.corpus.collection import Collection, Header, Spread
+from qualitycheck.corpus.collection import Collection
+from qualitycheck.corpus.held import Header, Spread
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.corpus.shingles import run_hashes, syllable_hashes
 from qualitycheck.match.align import align

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qualitycheck.corpus.collection import Place
+from qualitycheck.corpus.held import Place
 from qualitycheck.match.align import taken_over
 from qualitycheck.match.judge import Evidence
 from qualitycheck.match.pledges import Prepared

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualitycheck.corpus.collection import Collection, Header, Held, Place
+from qualitycheck.corpus.collection import Collection
+from qualitycheck.corpus.held import Header, Held, Place
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.match.candidates import candidates
 from qualitycheck.match.doctrine import Doctrine
 from qualitycheck.match.formulas import formulas, is_formula, is_nobodys
+from qualitycheck.match.people import same_place
 from qualitycheck.match.pledges import Prepared, prepare
 from qualitycheck.match.terms import Thesaurus
 from qualitycheck.match.weights import Weights
 from qualitycheck.types import Document, Registered
 
 MOST_OF_UNIT = 300  # documents of one unit that are always aligned, the latest first
+MOST_NAMESAKES = 6  # documents of the same name elsewhere that are always aligned; rare words find the others
 UNIT_SHARE = 0.4  # syllables of the shorter text in common: below that a neighbour's pledge is not looked at
 
 
@@ -170,6 +173,7 @@ class _Neighbours:
     """Documents by author and by unit, for those not later than a given one."""
 
     def __init__(self, headers: Mapping[str, Header]) -> None:
+        self._headers = headers
         self._by_name: dict[str, list[tuple[int, str]]] = {}
         self._by_unit: dict[str, list[tuple[int, str]]] = {}
         for digest, header in headers.items():
@@ -178,8 +182,10 @@ class _Neighbours:
             self._by_unit.setdefault(header.unit_key, []).append(entry)
 
     def same_name(self, header: Registered) -> list[str]:
-        """Digests of the documents under the same name, wherever it works."""
-        return self._before(header, self._by_name, author_key(header.author))
+        """Digests of the author's documents, and of the latest under the same name elsewhere: it may have moved."""
+        named = self._before(header, self._by_name, author_key(header.author))
+        own = [digest for digest in named if same_place(header, self._headers[digest].facts)]
+        return own + [digest for digest in named if digest not in own][:MOST_NAMESAKES]
 
     def same_unit(self, header: Registered) -> list[str]:
         """Digests of the latest documents of the same unit."""

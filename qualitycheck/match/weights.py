@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qualitycheck.corpus.collection import Collection, Spread
+from qualitycheck.corpus.collection import Collection
+from qualitycheck.corpus.held import Spread
 from qualitycheck.corpus.shingles import SHINGLE, run_hashes, syllable_hash, syllable_hashes
 from qualitycheck.match.pledges import Prepared
 from qualitycheck.match.terms import Term, Thesaurus

@@ -65,9 +65,9 @@ def read_word(
             "(No comment of this program.)"
         )
     passages = _passages(package)
-    replies = _replies(comments, parents, passages)
+    replies, orphans = _replies(comments, parents, passages)
     reader = _Reader(name, person, today.isoformat(), expires, document)
-    entries, unclear = [], []
+    entries, unclear = [], [Unclear(name, passages[o.number].text, o.text) for o in orphans]
     for comment in comments:
         if comment.number not in ours:
             continue
@@ -168,10 +168,14 @@ def _passages(package: Package) -> dict[str, _Passage]:
 
 def _replies(
     comments: list[_Comment], parents: Mapping[str, str], passages: Mapping[str, _Passage]
-) -> dict[str, list[_Comment]]:
-    """Comment number -> the answers of others, through as many steps of replies to replies as there are."""
+) -> tuple[dict[str, list[_Comment]], list[_Comment]]:
+    """Comment number -> the answers of others, through as many steps of replies to replies as there are.
+
+    The second are answers on words that several of our comments stand on: nobody knows which one they answer.
+    """
     ours = [c for c in comments if c.author == AUTHOR]
     out: dict[str, list[_Comment]] = defaultdict(list)
+    orphans = []
     for comment in comments:
         if comment.author == AUTHOR:
             continue
@@ -184,10 +188,11 @@ def _replies(
             continue
         own = passages.get(comment.number)
         alike = [c for c in ours if own is not None and passages.get(c.number) == own]
-        # two of our comments on the same words: nobody knows which one is answered
         if len(alike) == 1:
             out[alike[0].number].append(comment)
-    return out
+        elif alike:
+            orphans.append(comment)
+    return out, orphans
 
 
 def word_files(data: bytes) -> Iterator[str]:

@@ -44,7 +44,7 @@ class SetFigures(msgspec.Struct, frozen=True):
 
 
 class MeasuredWith(msgspec.Struct, frozen=True):
-    """Digests (16 hex digits) of the rule folder and of the model file."""
+    """Digests (16 hex digits) of the rule folder and of all files of the model folder."""
 
     rules: str
     model: str
@@ -58,10 +58,9 @@ class Quality(msgspec.Struct, frozen=True):
     rules: dict[str, Figure]
     sets: list[SetFigures]
 
-    def fits(self, rules: str, model: str | None = None) -> bool:
-        """Whether these are the rules (and the model, where given, by its first digits) that were measured."""
-        same_model = model is None or (bool(model) and self.measured_with.model.startswith(model))
-        return self.measured_with.rules == rules and same_model
+    def fits(self, rules: str) -> bool:
+        """Whether these are the rules that were measured."""
+        return self.measured_with.rules == rules
 
     @property
     def command(self) -> str:

@@ -152,6 +152,10 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
             return True
         if _ends_name(tokens, i, end) and not unit:
             return True
+    if token.text == "tư" and end == i + 1:
+        return True
+    if token.text == "một" and end == i + 1 and i > 0 and tokens[i - 1].text in ("là", "như", "vì", "dân"):
+        return True
     if token.text == "một" and end == i + 1:
         return not unit or (tokens[end].text in _NOT_ONE and unit == 1)
     if token.text in NUMBER_WORDS and not token.is_digits:
@@ -181,7 +185,7 @@ def _is_other_word(tokens: Sequence[Token], i: int) -> bool:
     previous = tokens[i - 1].text if i else ""
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if tokens[i].text == "năm":
-        return previous in _BEFORE_YEAR or following in {"học", "nay", "sau", "trước", "qua", "tới", "tháng"}
+        return previous in _BEFORE_YEAR or previous.isdigit() or previous in NUMBER_WORDS or following in {"học", "nay", "sau", "trước", "qua", "tới", "tháng"}
     return tokens[i].text == "đôi" and following in {"với", "khi"}
 
 

@@ -63,7 +63,7 @@ def places(reading: Reading) -> Iterator[tuple[str, Stretch]]:
 
 def _named(reading: Reading, i: int) -> tuple[str, int] | None:
     n = reading.lexicon["place-nouns"].at(reading.tokens, i)
-    if not n or reading.quoted(reading.tokens[i]):
+    if not n or reading.quoted(reading.tokens[i]) or _compound(reading, i + 1):
         return None
     spot = max(n, reading.lexicon["spots"].at(reading.tokens, i))
     if reading.tokens[i].text == "lớp" and n == 1 and not _is_class(reading, i + 1):
@@ -71,6 +71,8 @@ def _named(reading: Reading, i: int) -> tuple[str, int] | None:
     inner = reading.lexicon["place-nouns"].at(reading.tokens, i + spot) if i + spot < len(reading.tokens) else 0
     for start in (i + spot + inner, i + n):
         if start < len(reading.tokens) and (end := _name_end(reading, start)) > start:
+            if reading.tokens[start].is_digits and reading.lexicon["numbered-slogans"].at(reading.tokens, end):
+                return None  # "chi bộ 4 tốt"
             return "named", end
     return None
 
@@ -93,16 +95,16 @@ def _signed(reading: Reading, i: int) -> tuple[str, int] | None:
 
 
 _COMPOUNDS = frozenset({"gia đình", "xã hội", "ủng hộ", "bảo hộ", "giám hộ", "hợp đồng", "hội đồng", "cộng đồng", "văn bản", "kịch bản",
-                        "cơ bản", "lao động", "nghiệp vụ", "chuyên khoa", "nhi đồng", "hành động", "giáo xã", "căn bản", "toàn bản", "giai đoạn", "đại hội", "thủ đoạn", "dân vận", "cơ sở", "hàng xóm", "làng xóm", "thông tin cơ sở"})  # fmt: skip
+                        "cơ bản", "lao động", "nghiệp vụ", "chuyên khoa", "nhi đồng", "hành động", "giáo xã", "căn bản", "toàn bản", "giai đoạn", "đại hội", "thủ đoạn", "dân vận", "cơ sở", "hàng xóm", "làng xóm", "phiên bản", "yêu cầu", "toàn cầu", "nhu cầu", "bộ đội", "quân đội"})  # fmt: skip
 _BODIES = frozenset("tổ khoa phòng ban chi đội công xí hợp htx hạt trạm trung văn".split())
 
 
 def _compound(reading: Reading, i: int) -> bool:
     """A syllable that ends another word ("gia đình"), or a body that opens the clause and does the work itself."""
     tokens = reading.tokens
-    if i > 0 and f"{tokens[i - 1].text} {tokens[i].text}" in _COMPOUNDS:
+    if 0 < i < len(tokens) and f"{tokens[i - 1].text} {tokens[i].text}" in _COMPOUNDS:
         return tokens[i].text != "đình" or reading.lexicon["person-titles"].at(tokens, i) == 0
-    if not _begins_clause(reading, i) or i + 1 >= len(tokens):
+    if i + 1 >= len(tokens) or not _begins_clause(reading, i):
         return False
     return tokens[i].text in _BODIES and tokens[i].capital and tokens[i].text != "trạm"
 
@@ -119,15 +121,23 @@ def _person(reading: Reading, i: int) -> tuple[str, int] | None:
     tokens = reading.tokens
     if i > 0 and tokens[i].capital and reading.lexicon["surnames"].at(tokens, i) and not tokens[i].acronym:
         end = _name_end(reading, i)
+        if tokens[i].text == "hồ" and i + 1 < len(tokens) and tokens[i + 1].text in ("chí", "chủ"):
+            return None
         return ("person", end) if end - i >= 2 and not reading.quoted(tokens[i]) else None
     n = reading.lexicon["person-titles"].at(tokens, i)
     if not n or i + n >= len(tokens) or reading.quoted(tokens[i]):
         return None
     inner = reading.lexicon["person-titles"].at(tokens, i + n)
-    end = _name_end(reading, i + n + inner)
-    if end == i + n + inner or tokens[end - 1].is_digits or tokens[i + n + inner].acronym:
+    start = i + n + inner
+    end = _name_end(reading, start)
+    if end > start and (reading.lexicon["posts"].at(tokens, start) or tokens[start].text in _NO_PERSON):
+        return None
+    if end == start or tokens[end - 1].is_digits or tokens[start].acronym:
         return None
     return "person", end
+
+
+_NO_PERSON = frozenset("công bí phó chủ trưởng huyện tỉnh hồ nhân cách".split())
 
 
 def _continued(reading: Reading, end: int) -> int:

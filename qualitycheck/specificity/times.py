@@ -30,23 +30,23 @@ _FREQUENCIES = [
     r"(?:mỗi |một )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|vụ) (?:ít nhất |tối thiểu )?(?:\d|một|hai|ba|bốn) (?:buổi|bữa|tiết|cuộc|chuyến|tối|ngày)\b",
     rf"{_N} (?:ngày|tuần|tháng|năm) (?:một|1) lần",
     rf"(?:ít nhất |tối thiểu |không dưới )?{_N} (?:lần|buổi|tiết|cuộc|kỳ|lượt|bài|tin|tin bài|ngày|chuyên đề|giờ|phiên|đợt) ?/ ?(?:1 |một )?(?:ngày|tuần|tháng|quý|học kỳ|kỳ|năm|vụ|ca)\b",
-    r"\b(?:ngày|tuần|tháng|quý|sáng|trưa|chiều|tối|đêm|vụ|kỳ|phiên|chủ nhật|buổi|phiên chợ)(?: nào)? cũng",
+    r"\b(?:ngày|tuần|tháng|quý|sáng|trưa|chiều|tối|đêm|phiên|chủ nhật|buổi|phiên chợ)(?: nào)? cũng",
     # mỗi tuần, hằng quý, vào tuần đầu mỗi tháng
     rf"(?:vào )?(?:{_DAYPART} )?(?:tuần (?:đầu|cuối|thứ {_N}) |đầu |cuối |giữa )?(?:(?:của )?mỗi|{_EACH}) {_PERIOD}(?: (?:đầu|cuối) (?:tuần|tháng|giờ))?\b(?! nguyên| mưa)",
     rf"(?:cứ |đều đặn )?(?:{_EACH} |cứ )?(?:{_N}|nửa) (?:ngày|tuần|tháng|quý|vụ) (?:(?:họp|kiểm tra|làm|tổ chức|ra|đi|về|sinh hoạt|gặp) )?(?:một|1|hai|2|ba|3) (?:lần|buổi|kỳ|số|bữa|chuyến|đợt|phiên|cuộc|bài)",
     rf"(?:cứ )?(?:{_EACH} )?(?:ngày|tuần|tháng|quý|vụ|học kỳ) (?:(?:họp|kiểm tra|làm|tổ chức|ra|đi|về|sinh hoạt|gặp|đọc|viết|dạy|mở) )(?:ít nhất |tối thiểu )?{_N} (?:lần|buổi|kỳ|số|bữa|chuyến|đợt|phiên|cuộc|bài|tiết|tin)",
-    r"(?:ngày|hôm|bữa|tối|sáng|chiều|tuần|tháng|đêm|buổi|lần|phiên|ca|vụ|năm) nào(?: [^\W\d]+){0,3} cũng",
+    r"(?:ngày|hôm|bữa|tối|sáng|chiều|tuần|tháng|đêm|buổi|phiên|ca) nào(?: [^\W\d]+){0,3} cũng",
     r"(?:sáng |tối |chiều |vào )?(?:ngày )?(?:rằm|mùng một|mồng một)(?: (?:và|,) (?:ngày )?(?:rằm|mùng một|mồng một))?(?: (?:hằng|hàng|mỗi) tháng)?(?! tháng)",
     r"(?:vào |trước |sau |trong |hết |cuối |đầu )(?:giờ (?:làm việc buổi sáng|nghỉ trưa|nghỉ giải lao|tan tầm|tan học|tan ca|giao ca|ra về|hành chính|lên lớp|học|vào lớp|vào học|làm việc)|buổi (?:sáng|chiều|học|làm|họp|sinh hoạt|chợ)|ca (?:trực|làm|sản xuất)|phiên (?:họp|chợ|tòa|trực)|tiết (?:học|dạy)|kỳ (?:họp|lương|sinh hoạt))\b",
-    r"(?:đầu|cuối|hết) (?:giờ|buổi|ca)\b(?! (?:làm việc|phép|sáng))|15 phút đầu giờ|(?:trước|sau|khi) (?:giao ca|nhận ca|hết ca|tan học|tan ca|tan họp|tan buổi)\b",
+    r"(?:đầu|cuối|(?<!làm )(?<!không )hết) (?:giờ|buổi|ca)\b(?! (?:làm việc|phép|sáng))|15 phút đầu giờ|(?:trước|sau|khi) (?:giao ca|nhận ca|hết ca|tan học|tan ca|tan họp|tan buổi)\b",
     r"cách (?:ngày|tuần|tháng)\b|luân phiên theo (?:tuần|tháng)|theo (?:tuần|tháng|quý)\b(?! (?:này|sau|trước))",
     # sau mỗi buổi họp; trước mỗi phiên toà; kết thúc mỗi đợt
-    rf"(?:ngay )?(?:sau khi kết thúc|kết thúc|trước|sau|trong|vào|cứ|cuối|đầu|tại|ở) (?:mỗi|từng){_NP}",
+    rf"(?:ngay )?(?:sau khi kết thúc|kết thúc|trước|sau|vào|cứ|cuối|đầu|khi) (?:mỗi|từng){_NP}",
     r"(?:trong )?(?:mỗi|từng) (?:lần|khi|buổi|cuộc họp|kỳ họp|phiên họp|phiên|đợt|ca trực|ca|giờ dạy|tiết|kỳ sinh hoạt|buổi sinh hoạt|chuyến)\b(?: (?:họp|sinh hoạt|chào cờ|giao ban|trực|ra quân|học))?",
     # đầu tháng, cuối quý; vào phiên chợ; các đêm nước lớn
     rf"(?:vào )?(?:{_DAYPART} )?(?:thứ (?:hai|sáu|bảy|năm|tư|ba) )?(?:tuần (?:đầu|cuối) (?:của )?(?:tháng|quý)|ngày (?:đầu|cuối) (?:tuần|tháng|quý)|(?:cuối|đầu|giữa) (?:tuần|tháng|quý|giờ sáng|buổi sáng|buổi))\b(?! (?:\d|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp|một|i\b|ii\b|iii\b|iv\b|này|sau|tới|thi đua|học))",
     r"(?:vào )?(?:các )?phiên chợ(?: [^\W\d]+){0,4}",
-    r"các (?:đêm|ngày|buổi|tối|sáng|dịp) [^\W\d]+(?: [^\W\d]+)?",
+    r"các (?:đêm|ngày|tối|sáng|dịp) [^\W\d]+(?: [^\W\d]+)?",
     r"(?:vào )?(?:các )?(?:dịp |ngày )(?:lễ,? tết|tết, lễ|lễ lớn)",
     r"(?:lúc |vào )?\d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa)(?: (?:và|,) \d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa))+",
     r"(?:vào )?(?:giờ chào cờ|buổi chào cờ|giờ ra chơi|buổi tối\b|giờ giao ban)",
@@ -59,7 +59,7 @@ _MONTH = (
 _DATE = (
     r"(?:(?:ngày (?:0?[1-9]|[12]\d|3[01])[/.-]|(?<=trước )(?:0?[1-9]|[12]\d|3[01])[.-]"
     r"|(?<=dịp )(?:0?[1-9]|[12]\d|3[01])[.-]|(?:0?[1-9]|[12]\d|3[01])/)"
-    r"(?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã))"
+    r"(?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:tháng|nhiệm|tiêu|nội dung|mục|xóm|ấp|bản|hội|đơn vị|lớp|trường|công|người|cán|đảng|đề|chi|tổ|khu|em|cháu|ngày|câu|môn|buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã))"
     r"|(?:ngày|mùng|mồng) ?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:,| và| đến ngày \d+)? ?tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?: năm \d{4})?"
     r"|ngày \d{1,2}\b(?! (?:tháng|âm|hằng|hàng|mỗi|công)))"
 )
@@ -109,6 +109,8 @@ _EVENT_BEFORE = (
 )
 FREQUENCY = [folded(rf"(?<![\wđ]){p}(?![\wđ])") for p in _FREQUENCIES]
 DEADLINE = [folded(rf"(?<![\wđ/])(?:{p})(?![\wđ])") for p in _DEADLINES]
+_NO_TURN = folded(r"(?:lần|con|bậc|hàng|kỳ|phục|nhiệm|nghiệp|365|24)(?: con)?[ /]\Z")
+_SPENT = folded(r"(?:kiểm điểm|đánh giá|tổng kết|bình xét|xếp loại|phân loại|chế độ|thành tích(?: [^\W\d]+| \d+){0,12}|năm ngày(?: [^\W\d]+){0,8})(?: \d+/\d+/\d+ ?-)? \Z")
 _NOT_FREQUENT = folded(
     r"(?:sinh hoạt|công việc|cuộc sống|đời sống|việc làm|công tác|việc|chuyên môn|nếp sống|hoạt động)"
     r"(?: [^\W\d]+){0,2} (?:hằng|hàng) ngày\Z"
@@ -116,7 +118,7 @@ _NOT_FREQUENT = folded(
 _NO_FREQUENCY = folded(r"(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần")
 _WHOLE_YEAR = folded(r"từ (?:ngày )?(?:0?1/0?1|tháng 0?1|01/20)\D{0,20}.*(?:31/12|tháng 12|12/20)")
 _NO_DEADLINE = folded(
-    r"(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ|quý (?:đầu|cuối)"
+    r"(?:trong |đủ )?(?:12|mười hai) tháng|(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ|quý (?:đầu|cuối)"
 )
 
 
@@ -135,6 +137,8 @@ def frequencies(text: str) -> list[tuple[int, int]]:
 def _is_frequency(text: str, m: re.Match[str]) -> bool:
     if _NO_FREQUENCY.fullmatch(m[0].strip()):
         return False
+    if _NO_TURN.search(text, max(0, m.start() - 12), m.start()) or m[0].startswith("365 "):
+        return False
     return not _NOT_FREQUENT.search(text[max(0, m.start() - 40) : m.end()])
 
 
@@ -145,6 +149,8 @@ def deadlines(text: str, event: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _is_deadline(m: re.Match[str]) -> bool:
+    if _SPENT.search(m.string[max(0, m.start() - 70) : m.start()]):
+        return False
     return not (_WHOLE_YEAR.search(m[0]) or _NO_DEADLINE.fullmatch(m[0].strip()))
 
 
