@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 from pathlib import Path
 
-from load_support import DATA, docx_bytes, p
+from load_support import DATA, docx_bytes, p, zipped
 from workbook_support import xlsx
 
 from qualitycheck.vietnamese import legacy
@@ -90,11 +91,28 @@ def _windows_1258(text: str) -> bytes:
     return out
 
 
+def _for_office(data: bytes) -> bytes:
+    """With the parts that other programs insist on."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return zipped({
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{word}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r" Type="{office}" Target="word/document.xml"/></Relationships>',
+        **parts,
+    })  # fmt: skip
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "paper.docx"
-        source.write_bytes(docx())
+        source.write_bytes(_for_office(docx()))
         for kind in CONVERTED:
             subprocess.run(
                 ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir",

@@ -240,6 +240,9 @@ def answered(path: Path, out: Path, answers: Mapping[int, str], resolved: set[in
                 new = etree.Element(W + tag)
                 new.set(W + "id", f"{100 + number}")
                 (node.addnext if after else node.addprevious)(new)
+            reference = etree.Element(W + "r")
+            etree.SubElement(reference, W + "commentReference").set(W + "id", f"{100 + number}")
+            new.addnext(reference)
 
     changed_part(out, "word/comments.xml", comments)
     changed_part(out, "word/document.xml", marks)

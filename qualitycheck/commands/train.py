@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from qualitycheck.errors import MissingExtra
+from qualitycheck.settings import data_folder
 
 
 def train(
-    folders: Annotated[list[Path], typer.Argument(help="Thư mục có *.jsonl đã gán nhãn. (Labelled folders.)")],
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Thư mục có *.jsonl đã gán nhãn; không ghi: bộ huấn luyện có sẵn. (Labelled folders.)"),
+    ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="Nơi ghi mô hình. (Where to write.)")] = Path("models"),
 ) -> None:
     """Huấn luyện lại mô hình cụ thể / chung chung; in các số đo. (Retrain the specificity model.)"""
@@ -19,6 +23,7 @@ def train(
 
     if find_spec("sklearn") is None:
         raise MissingExtra('Lệnh train cần scikit-learn: uv pip install "qualitycheck[train]". (Needs scikit-learn.)')
+    from qualitycheck.specificity.train import DEFAULT_SETS
     from qualitycheck.specificity.train import train as run
 
-    typer.echo(run(folders, output))
+    typer.echo(run(folders or [data_folder("corpora") / "labelled" / name for name in DEFAULT_SETS], output))

@@ -24,12 +24,14 @@ from qualitycheck.corpus.duckdb_engine import DuckDBEngine
 from qualitycheck.corpus.engine import Engine
 from qualitycheck.corpus.lock import writer_lock
 from qualitycheck.corpus.manifest import Manifest, Part
+from qualitycheck.corpus.ready import Ready
 from qualitycheck.corpus.rows import author_key, registered, table
 from qualitycheck.corpus.shingles import Settings
 from qualitycheck.errors import CorpusError
 from qualitycheck.types import Document, Registered
 from qualitycheck.vietnamese.characters import key
 
+GRACE = 600.0  # seconds for which files that are out of use are kept
 CHUNK = 2000  # documents held in memory while they are written
 
 
@@ -61,6 +63,7 @@ class Register:
         self.folder = folder
         self._manifest = manifest
         self._engine = engine
+        self._known: tuple[int, Ready | None] | None = None  # of a generation
 
     @classmethod
     def create(cls, folder: Path | str) -> Register:
@@ -82,9 +85,11 @@ class Register:
         """Raises CorpusError, naming the file and the remedy, for a missing, damaged or differently made register."""
         folder = Path(folder)
         manifest = manifests.read(folder)
-        for part in manifest.parts:
-            if problem := manifests.damage(folder, part):
-                raise CorpusError(f"{folder / part.file}: {problem}; restore it from a backup or {manifests.REBUILD}")
+        while problem := _problem(folder, manifest):
+            newer = manifests.read(folder)
+            if newer.generation == manifest.generation:
+                raise CorpusError(problem)
+            manifest = newer  # a writer has just replaced and deleted what the old one names
         return cls(folder, manifest, DuckDBEngine())
 
     @property
@@ -94,9 +99,14 @@ class Register:
 
     def collection(self, documents: Sequence[Document] = ()) -> Collection:
         """All registered pledges together with those of ``documents`` that are not registered."""
-        ready = derived.find(self.folder, self._manifest)
+        ready = self._ready()
         files = self._files(derived.uncovered(ready, self._manifest.parts))
         return Collection(self._engine, files, self._manifest.settings, documents, ready)
+
+    def _ready(self) -> Ready | None:
+        if self._known is None or self._known[0] != self.generation:
+            self._known = self.generation, derived.find(self.folder, self._manifest)
+        return self._known[1]
 
     def documents(self) -> list[Registered]:
         """Header facts of every registered document, sorted by year and path."""
@@ -151,7 +161,7 @@ class Register:
                 made += self._write_parts(new, len(made))
             stale = self._superseded(fresh)
             if added:
-                self._commit(made, stale)
+                self._commit(made, stale, GRACE)
             return AddResult(added - len(stale), len(stale), unchanged)
 
     def remove(self, paths: Iterable[str] = (), authors: Iterable[str] = ()) -> int:
@@ -190,15 +200,21 @@ class Register:
     def _superseded(self, fresh: dict[tuple[str, int | None, str], str]) -> set[str]:
         return {d.digest for d in self.documents() if fresh.get(_place(d), d.digest) != d.digest}
 
-    def _commit(self, made: list[Part], doomed: set[str]) -> None:
-        """New parts, and the old ones without the ``doomed`` documents, become the next generation."""
+    def _commit(self, made: list[Part], doomed: set[str], grace: float = 0.0) -> None:
+        """New parts, and the old ones without the ``doomed`` documents, become the next generation.
+
+        Files that are out of use stay for ``grace`` seconds, for those who are still reading them.
+        """
         kept: list[Part] = []
         for part in self._manifest.parts:
             rewritten = self._without(part, doomed, len(made) + len(kept)) if doomed else part
             kept += [rewritten] if rewritten else []
+            if rewritten != part:
+                with suppress(OSError):
+                    (self.folder / part.file).touch()
         self._manifest = self._manifest.next((*kept, *made))
         manifests.write(self.folder, self._manifest)
-        self._sweep()
+        self._sweep(grace)
         with suppress(OSError):  # it only saves time
             derived.renew(self.folder, self._manifest, self._engine)
 
@@ -210,16 +226,25 @@ class Register:
             return part
         return self._write_part(left, part.year, serial) if left.num_rows else None
 
-    def _sweep(self) -> None:
+    def _sweep(self, grace: float) -> None:
         """Delete part files that no manifest names; one that a reader holds open on Windows waits for the next time."""
-        named = {self.folder / part.file for part in self._manifest.parts}
+        named = set(self._files(self._manifest.parts))
+        latest = (self.folder / manifests.NAME).stat().st_mtime - grace
         for path in self.folder.glob("[0-9u]*/*.parquet"):
-            if path not in named:
-                with suppress(OSError):
+            with suppress(OSError):
+                if path not in named and (not grace or path.stat().st_mtime < latest):
                     path.unlink()
 
     def _files(self, parts: Iterable[Part]) -> list[Path]:
         return [self.folder / part.file for part in parts]
+
+
+def _problem(folder: Path, manifest: Manifest) -> str | None:
+    """A sentence on the first part that is missing or damaged."""
+    for part in manifest.parts:
+        if problem := manifests.damage(folder, part):
+            return f"{folder / part.file}: {problem}; restore it from a backup or {manifests.REBUILD}"
+    return None
 
 
 class _Writing:

@@ -160,10 +160,59 @@ def _lists_on(reading: Reading, i: int) -> bool:
 
 
 def object_stretch(reading: Reading, deed: Deed) -> Stretch | None:
-    """The object's characters, None where it is empty or vague."""
+    """The object's characters, None where it is empty or vague; the noun inside the verb where only its recipient follows."""
+    if (inner := _inner(reading, deed)) is not None:
+        return inner
     if deed.object_start >= deed.object_end or _is_vague(reading, deed.object_start, deed.object_end):
         return None
+    if _broken(reading, deed.object_start):
+        return None
     return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
+
+
+_RECIPIENT = frozenset("cho với về tại ở vào trên trong theo sau trước bằng".split())
+
+
+def _inner(reading: Reading, deed: Deed) -> Stretch | None:
+    """ "phát quà | cho hội viên", "tiếp công dân | sáng thứ Hai": the noun that the verb phrase ends with, its real object."""
+    tokens, end = reading.tokens, deed.end
+    verb = reading.lexicon["action-verbs"].shortest(tokens, deed.start)
+    if not verb or deed.start + verb >= end or any(t.text in (",", "và") for t in tokens[deed.start : end]):
+        return None
+    open_end = end >= len(tokens) or tokens[end].text in _RECIPIENT or tokens[end].is_mark or reading.in_time(tokens[end])
+    if not open_end or reading.lexicon["action-verbs"].at(tokens, deed.start + verb) or tokens[deed.start + verb].text in _NOT_INNER:
+        return None
+    return tokens[deed.start + verb].start, tokens[end - 1].end
+
+
+_NOT_INNER = frozenset("lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split())
+_LONG_LISTS = ("attitude-verbs", "action-verbs", "vague-words", "units", "deliverables", "posts", "spots")
+
+
+def _broken(reading: Reading, i: int) -> bool:
+    """Whether a stretch that begins at token ``i`` would begin inside a longer word or phrase ("nâng | cao nhận thức")."""
+    tokens = reading.tokens
+    if i == 0 or not tokens[i].is_word:
+        return False
+    for name in _LONG_LISTS:
+        for start in range(max(0, i - 3), i):
+            if start + reading.lexicon[name].at(tokens, start) > i:
+                return True
+    return False
+
+
+_NO_QUOTE = ("action-verbs", "attitude-verbs", "making-verbs", "lead-verbs")
+
+
+def quotable(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a filler reads well when quoted alone: a noun phrase of two syllables or more, whole words, no verb first."""
+    at = [i for i, t in enumerate(reading.tokens) if stretch[0] <= t.start < stretch[1]]
+    if len(at) < 2 or not reading.tokens[at[0]].is_word or _broken(reading, at[0]):
+        return False
+    first, after = reading.tokens[at[0]], at[-1] + 1
+    inside = any(reading.lexicon[n].at(reading.tokens, at[0]) for n in _NO_QUOTE)
+    cut = any(at[-1] + 1 - k > 0 and reading.lexicon[n].at(reading.tokens, k) > after - k for n in _LONG_LISTS for k in at[-3:])
+    return not inside and not cut and first.text not in _STOP | _NO_TOPIC
 
 
 def _is_vague(reading: Reading, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from qualitycheck.errors import RuleError
 from qualitycheck.settings import data_folder
 from qualitycheck.specificity.times import event_pattern
 from qualitycheck.specificity.tokens import Token, tokenize
+from qualitycheck.specificity.unmarked import mark_table
 from qualitycheck.vietnamese.characters import clean
 
 LISTS = (
@@ -17,6 +18,9 @@ LISTS = (
     "numbered-documents", "numbered-names", "numbered-slogans", "person-titles", "place-nouns", "posts", "spots", "surnames",
     "units", "vague-words", "weak-deliverables",
 )  # fmt: skip
+
+_SPOKEN = ("action-verbs", "units", "events", "deliverables", "attitude-verbs", "vague-words", "beneficiaries", "spots", "posts",
+           "place-nouns")  # fmt: skip
 
 
 class Phrases:
@@ -42,6 +46,13 @@ class Phrases:
                 return len(words)
         return 0
 
+    def shortest(self, tokens: Sequence[Token], i: int) -> int:
+        """How many tokens from ``i`` on make the shortest phrase of the list; 0 if none does."""
+        for words in reversed(self._by_first.get(tokens[i].text, ()) if i < len(tokens) else ()):
+            if len(words) <= len(tokens) - i and all(tokens[i + k].text == w for k, w in enumerate(words)):
+                return len(words)
+        return 0
+
     def before(self, tokens: Sequence[Token], i: int) -> int:
         """How many tokens ending just before ``i`` make the longest phrase of the list; 0 if none does."""
         for words in self._by_last.get(tokens[i - 1].text, ()) if i > 0 else ():
@@ -54,11 +65,20 @@ class Phrases:
 class Lexicon:
     """All lists by name; ``event`` finds "trước Tết", "dịp khai giảng" … made of the list of events."""
 
-    __slots__ = ("_lists", "event")
+    __slots__ = ("_lists", "_marks", "_words", "event")
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self.event = event_pattern(lists.get("events", ()) or ("tết",))
         self._lists = {name: Phrases(lists.get(name, ())) for name in LISTS}
+        self._words = tuple(p for name in _SPOKEN for p in lists.get(name, ()))
+        self._marks: dict[tuple[str, ...], str] | None = None
+
+    @property
+    def marks(self) -> dict[tuple[str, ...], str]:
+        """Marked phrases by their syllables without diacritics, made when first needed."""
+        if self._marks is None:
+            self._marks = mark_table(self._words)
+        return self._marks
 
     def __getitem__(self, name: str) -> Phrases:
         return self._lists[name]

@@ -25,9 +25,11 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
             i += 1
             continue
         how = _how(reading, i)
-        if strong >= weak:
+        if strong >= weak and how != "direct" and tokens[i].text in _WORKS:
+            yield "named", _whole(reading, i, n)
+        elif strong >= weak:
             yield how, _whole(reading, i, n)
-        elif how in ("direct", "made", "counted") and not _cites(reading, i + n):
+        elif how in ("direct", "made") and not _cites(reading, i + n):
             yield "weak", _whole(reading, i, n)
         i += n
 
@@ -64,6 +66,8 @@ def _direct(reading: Reading, verb: int, end: int, i: int) -> bool:
     return not (verb > 0 and tokens[verb - 1].text in _GERUND)
 
 
+# things that stand somewhere: a product only where they are being made, else a place
+_WORKS = frozenset(fold(w) for w in "nhà hố mái cống sân cầu phòng nhóm vườn bể giếng cổng hàng đường kênh trang bãi bến bia rãnh mương thùng điểm lò bờ kè".split())
 _LOOSE = frozenset(
     fold(v)
     for v in ("giữ", "đạt", "vào", "thành", "bằng", "lấy", "nhận", "ra", "chấm", "đăng", "sửa", "sửa đổi", "rút gọn", "rút ngắn", "thông qua", "có")

@@ -10,6 +10,7 @@ from qualitycheck.specificity.lexicon import Lexicon, standard_lexicon
 from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
 from qualitycheck.specificity.times import deadlines, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
+from qualitycheck.specificity.unmarked import is_unmarked, with_marks
 from qualitycheck.vietnamese.characters import fold
 
 Stretch = tuple[int, int]
@@ -72,7 +73,9 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Prepare one cleaned text."""
     lexicon = lexicon or standard_lexicon()
     folded = fold(text)
-    tokens = tokenize(text)
+    if is_unmarked(folded):
+        folded = with_marks(folded, lexicon.marks)
+    tokens = tokenize(text, folded)
     citations = mask_numbers(folded, tokens, lexicon)
     dated = [s for s in name_spans(folded) if not _is_time(folded[s[0] : s[1]])]
     quotes = quote_spans(folded)

@@ -39,10 +39,10 @@ class Token:
         return self.capital and _ROMAN.match(self.text) is not None
 
 
-def tokenize(text: str) -> list[Token]:
-    """Tokens of a cleaned text in order."""
+def tokenize(text: str, folded: str | None = None) -> list[Token]:
+    """Tokens of a cleaned text in order; ``folded`` is what the grammar reads instead of ``fold(text)``."""
     out = []
-    for found in _TOKEN.finditer(fold(text)):
+    for found in _TOKEN.finditer(fold(text) if folded is None else folded):
         start, end = found.span()
         original = text[start:end]
         acronym = end - start > 1 and original.isupper() and original.isalpha()
