@@ -23,7 +23,7 @@ lint: setup
 
 # the figures of README and docs/quality.md
 quality: setup
-	@for set in lam-khe hai-van dak-mil; do echo "== $$set"; $(BIN)/qualitycheck evaluate corpora/labelled/$$set --quiet; done
+	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang --write-quality
 
 clean:
 	rm -rf .venv .uv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

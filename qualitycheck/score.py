@@ -50,12 +50,12 @@ def score(
 ) -> Score:
     """0 to 100 points with parts, losses, grade, band and what to praise.
 
-    ``weights`` gives the points of each part; they are scaled to add up to 100. Suppressed findings and those that are
-    only doubts cost nothing; a document with doubts needs a reader.
+    ``weights`` gives the points of each part; they are scaled to add up to 100. What a reader dismissed and what is only a
+    doubt costs nothing; a backlog set aside as a whole still does. A document with doubts needs a reader.
     """
     maxima = _scaled({**WEIGHTS, **(weights or {})})
     unsure_of = {d.finding for d in doubts}
-    live = [f for f in findings if f.status == "open" and f.id not in unsure_of]
+    live = [f for f in findings if _counts(f) and f.id not in unsure_of]
     judged = [i for i, a in enumerate(assessments) if not a.template]
     losses = [
         *_specificity(judged, assessments, live, maxima["specificity"]),
@@ -80,6 +80,11 @@ def score(
         praise=_praise(assessments, live, matches, judged),
         needs_review=(not judged or bool(doubts) or unsure > _REVIEW_SHARE * len(judged) or document.kind == "unknown"),
     )
+
+
+def _counts(finding: Finding) -> bool:
+    """A baseline keeps a backlog out of sight and exit code, but nobody said that it was no fault."""
+    return finding.status == "open" or (finding.decision is not None and finding.decision.verdict == "baseline")
 
 
 def check_weights(weights: Mapping[str, Setting]) -> None:

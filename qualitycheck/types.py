@@ -83,7 +83,7 @@ class RawDocument:
     """
 
     path: str  # relative to what the user named, "/" separators, NFC
-    format: str  # docx, pdf, doc, rtf, odt, txt, html
+    format: str  # docx, pdf, doc, rtf, odt, txt, html, image, xlsx, xls, ods
     text: str
     blocks: tuple[Block, ...]
     digest: str

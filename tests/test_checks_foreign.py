@@ -121,3 +121,33 @@ def test_one_name_is_shown_once() -> None:
 )
 def test_mentions(text: str, expected: list[str]) -> None:
     assert [m.text for m in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("Gần gũi, hoà nhã với anh em trong Điện lực Nậm Khoà.", True),
+        ("Không vay tiền của khách hàng tại Chi nhánh Đồi Sim.", True),
+        ("Tham mưu cho Hiệu trưởng Trường THCS Đồi Sim sắp xếp đội ngũ.", True),
+        ("Thăm anh em trong Điện lực Nậm Khoà dịp Tết.", False),
+        ("Xử lý việc cho vay nặng lãi với công nhân Công ty Đồi Sim.", False),
+    ],
+)
+def test_ones_own_colleagues_customers_and_superiors(text: str, fires: bool) -> None:
+    assert bool(left_over(text)) is fires
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Giữ gìn danh dự người thầy thuốc.", "note"),
+        ("Với vai trò là giáo viên, tôi xin hứa giữ lời.", "note"),
+        ("Giữ gìn danh dự chiến sĩ công an.", None),
+        ("Học tập tinh thần trách nhiệm của người thầy thuốc.", None),
+        ("Giữ phẩm chất Bộ đội Cụ Hồ.", None),
+    ],
+)
+def test_a_calling_of_others_as_ones_own_is_a_note(text: str, level: str | None) -> None:
+    hits = left_over(text)
+    assert [h.level for h in hits] == ([level] if level else [])
+    assert all(h.values["what"] == "calling" for h in hits)

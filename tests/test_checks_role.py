@@ -103,3 +103,34 @@ def test_written_posts_are_understood(position: str, field: str) -> None:
     remit = remit_of(document("Việc.", position=position), shipped_rules())
     assert remit is not None
     assert field in remit.own
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "fires"),
+    [
+        ("Trường Tiểu học Đồi Sim", "Luyện 8 em lớp 9A thi cuối cấp.", True),
+        ("Trường Tiểu học Đồi Sim", "Kèm 8 em lớp 4A đọc trôi chảy.", False),
+        ("Trường THCS Đồi Sim", "Ôn cho 12 em lớp 9 thi vào lớp 10.", False),
+        ("Trường THCS Đồi Sim", "Dạy hai buổi mỗi tuần ở lớp 11B.", True),
+        ("Trường TH&THCS Đồi Sim", "Kèm 8 em lớp 4A đọc trôi chảy.", False),
+        ("Trường PTDTBT THCS Đồi Sim", "Kèm 8 em lớp 4A đọc trôi chảy.", False),
+        ("Trường Tiểu học Đồi Sim", "Giúp cháu hàng xóm ôn bài lớp 9.", False),
+        ("Phòng Giáo dục huyện", "Dạy hai buổi mỗi tuần ở lớp 11B.", False),
+    ],
+)
+def test_classes_that_the_school_does_not_have(unit: str, text: str, fires: bool) -> None:
+    assert bool(off_role(text, position="Giáo viên", unit=unit)) is fires
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cho hộ nghèo người Mạ vay vốn cùng tổ công tác.",
+        "Phản ánh qua đường dây nóng được trả lời trong 24 giờ.",
+        "Sửa chữa khuyết điểm một cách cầu thị.",
+        "Giao đồng chí Phó Bí thư theo dõi 18 đảng viên.",
+        "Giữ quan hệ đúng mực với Viện kiểm sát, Công an, Thi hành án.",
+    ],
+)
+def test_words_that_only_look_like_a_duty(text: str) -> None:
+    assert off_role(text, **TEACHER) == []

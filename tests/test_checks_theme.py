@@ -10,9 +10,12 @@ from support import RULES_FOLDER, document, shipped_rules
 
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.theme import Params, check, on_theme
+from qualitycheck.checks.theme_model import features, theme_model, theme_score
+from qualitycheck.checks.theme_training import Sample, fit
 from qualitycheck.rules import Theme, load_rules
 from qualitycheck.rules.model import ExampleSection
 from qualitycheck.types import Document
+from qualitycheck.vietnamese.characters import key
 
 
 def served(text: str, year: int, heading: str = "") -> bool:
@@ -75,10 +78,11 @@ def test_a_formula_never_serves() -> None:
     assert not any(served(formula, year) for year in (2018, 2019, 2020, 2023))
 
 
-def test_the_part_counts_as_a_hint() -> None:
+def test_the_part_speaks_for_a_pledge() -> None:
     text = "Nói năng nhẹ nhàng với mọi người."
     assert served(text, 2018, "III. Tác phong, lề lối làm việc")
-    assert not served("Chăm vườn rau sau nhà.", 2018, "III. Tác phong, lề lối làm việc")
+    assert not served("Chăm vườn rau sau nhà.", 2018)
+    assert not served("Chăm vườn rau sau nhà.", 2019, "III. Tác phong, lề lối làm việc")
 
 
 def test_fires_once_and_names_the_theme() -> None:
@@ -93,6 +97,53 @@ def test_fires_once_and_names_the_theme() -> None:
 def test_silent_with_few_pledges_or_no_year() -> None:
     assert not off_theme(document("Lưu chứng từ.", "Nộp báo cáo.", year=2020))
     assert not off_theme(document("Lưu chứng từ.", "Nộp báo cáo.", "Đọc sách.", year=None))
+
+
+def test_a_model_is_judged_more_carefully() -> None:
+    near = ("Lưu chứng từ theo từng tháng.", "Nộp báo cáo trước ngày 20.", "Hoàn thành tốt nhiệm vụ được giao.")
+    doc = document(*near, year=2020, kind="model")
+    assert list(check(doc, Params(model_bound=-9.0), Context(shipped_rules()))) == []
+    assert list(check(doc, Params(model_bound=0.0), Context(shipped_rules())))
+
+
+def test_a_theme_of_the_office_is_judged_by_its_wordings_alone() -> None:
+    theme = Theme("tiết kiệm nước", concepts=("vòi nước",))
+    pledge = document("Họp tổ không quá 30 phút.", year=2018).pledges[0]
+    doc = document("Họp tổ không quá 30 phút.", year=2018)
+    assert theme_score(pledge.text, pledge, doc, theme, shipped_rules()) is None
+
+
+def test_the_shipped_model_knows_the_shipped_themes() -> None:
+    model = theme_model()
+    assert model is not None
+    titles = {key(shipped_rules().themes_of("", year)[0].title) for year in (2018, 2019, 2020)}
+    assert set(model.themes) == titles
+
+
+def test_features_are_of_equal_length_and_name_the_theme() -> None:
+    short = features("Họp ngắn.", "2018", ("tác phong",), "individual", shipped_rules())
+    long = features("Họp ngắn, nói gọn, hứa với dân thì làm.", "2018", (), "individual", shipped_rules())
+    assert {"2018:họp ngắn", "*:họp ngắn", "2018:part tác phong"} <= short.keys()
+    assert "*:<people>" in long
+
+    def length(values: dict[str, float]) -> float:
+        return sum(v * v for n, v in values.items() if ":part" not in n and ":kind" not in n)
+
+    assert length(short) == pytest.approx(length(long))
+
+
+def test_training_learns_from_two_hands_and_not_from_one() -> None:
+    pytest.importorskip("sklearn")
+    theme = shipped_rules().themes_of("", 2018)[0]
+    samples = [
+        Sample(text, theme, {text: 1.0, "both": float(served)}, served, "a", hand)
+        for hand in ("an", "bình", "chi")
+        for text, served in ((f"đúng {hand}", True), (f"sai {hand}", False))
+    ]
+    model = fit(samples)
+    assert set(model.weights) == {"both"}
+    assert model.weights["both"] > 0
+    assert model.score({"both": 1.0}) > model.score({})
 
 
 def test_a_wide_theme_is_only_a_note() -> None:

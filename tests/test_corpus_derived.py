@@ -19,7 +19,9 @@ OLD = [
     filed(f"{n}.docx", SHARED, f"Trồng {n} cây sao đen dọc tuyến đường vào thôn {n}.", author=f"Lê Văn {n}", unit=f"Xã {n % 3}")
     for n in range(2, 14)
 ] + [filed("empty.docx", author="Trần Thị Ba")]  # fmt: skip
-NEW = filed("new.docx", OLD[3].pledges[1].text, SHARED, author="Lê Văn Năm", unit="Xã 9", year=2019)
+OWN = "Cùng tổ hoà giải gỡ xong 4 vụ tranh chấp bờ ruộng ở xóm Đáy trước vụ gặt."
+OLD.append(filed("own.docx", OWN, author="Đỗ Thị Mơ", unit="Xã 1"))
+NEW = filed("new.docx", OWN, SHARED, author="Lê Văn Năm", unit="Xã 9", year=2019)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -91,9 +92,9 @@ def test_only_pages_without_text_are_recognised(tmp_path: Path, monkeypatch: pyt
     mixed.save(out)
     seen: list[int] = []
     usual = scan.recognise
-    monkeypatch.setattr(scan, "recognise", lambda image: seen.append(1) or usual(image))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(scan, "recognise", lambda image, dpi: seen.append(dpi) or usual(image, dpi))  # type: ignore[func-returns-value]
     found = read(tmp_path, out.getvalue())
-    assert len(seen) == 1
+    assert seen.count(ocr.DPI) == 1
     assert found.pages == 1 + len(source)
     assert {b.page for b in found.blocks} == set(range(1, found.pages + 1))
     source.close(), mixed.close()
@@ -156,8 +157,8 @@ def _line(y: float, *texts: str, slope: float = 0.0, confidence: float = 95.0) -
 def _read_lines(monkeypatch: pytest.MonkeyPatch, *lines: TextLine) -> list[str]:
     from PIL import Image
 
-    monkeypatch.setattr(scan, "recognise", lambda image: lines)
-    return [line.text for line in scan.read_image(Image.new("L", (1654, 2339), 255), 1).lines]
+    monkeypatch.setattr(scan, "recognise", lambda image, dpi: lines)
+    return [line.text for line in scan.read_image(lambda dpi: Image.new("L", (1654, 2339), 255), 1).lines]
 
 
 def test_bullets_are_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,9 +192,28 @@ def test_a_word_is_one_glyph() -> None:
         1,
         100,
         100,
-        tuple(scan._glyphs([(_line(100, "Học", "tập"), list(_line(100, "Học", "tập").words))], 0, 700)),
+        tuple(scan._glyphs([(_line(100, "Học", "tập"), list(_line(100, "Học", "tập").words))], 0, 700, 0.36)),
         1,
         0,
     )
     assert [g.text for g in page.glyphs] == ["Học", " ", "tập", " "]
     assert {g.confidence for g in page.glyphs if g.size} == {95.0}
+
+
+@needs_tesseract
+def test_scans_pasted_into_word_are_read(tmp_path: Path) -> None:
+    from load_support import docx_bytes, zipped
+
+    with zipfile.ZipFile(
+        io.BytesIO(docx_bytes('<w:p><w:r><w:drawing><a:blip xmlns:a="a" r:embed="p1"/></w:drawing></w:r></w:p>'))
+    ) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    parts["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="p1" Type="{kind}" Target="media/image1.png"/></Relationships>'
+    )
+    parts["word/media/image1.png"] = saved(pictures(SOURCE)[:1], "PNG")
+    found = read(tmp_path, zipped(parts))
+    assert found.format == "docx"
+    assert recall(load(SOURCE, "a"), found) >= 0.95

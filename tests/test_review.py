@@ -393,6 +393,7 @@ def test_a_baseline_hides_the_backlog_and_does_not_grow_silently(folder: Path, c
     assert len(known.entries) == sum(len(r.asserted) for r in first.reports)
     again = api.check(folder, reviews=known, today=TODAY)
     assert not [f for r in again.reports[:2] for f in r.asserted]
+    assert [r.score.total for r in again.reports] == [r.score.total for r in checked.reports]  # hidden, not forgiven
     assert [f for r in again.reports[2:] for f in r.asserted]
     assert tally(known, again.reports, TODAY).oldest == "2026-03-01"
     with pytest.raises(UsageError, match="--grow"):

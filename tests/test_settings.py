@@ -69,3 +69,25 @@ def test_the_nearest_settings_file_upwards_is_found(tmp_path: Path) -> None:
 
 def test_the_data_folders_are_found() -> None:
     assert (data_folder("rules") / "sections.yaml").is_file()
+
+
+def test_limits_of_files_and_ocr_reach_the_loaders(tmp_path: Path) -> None:
+    from qualitycheck.api import file_limits
+
+    file = tmp_path / "qualitycheck.toml"
+    file.write_text("[limits.files]\nbytes = 10\nseconds = 5\n[ocr]\nenabled = false\npages = 3\n", encoding="utf-8")
+    settings = load_settings([file])
+    limits = file_limits(settings)
+    assert (limits.max_bytes, limits.seconds, limits.ocr, limits.ocr_pages) == (10, 5, False, 3)
+    assert limits.memory_mb == file_limits(load_settings()).memory_mb == 1000
+    assert "files.bytes" not in settings.limits
+
+
+@pytest.mark.parametrize(
+    "text", ["[limits.files]\nbits = 1\n", "[limits.files]\nbytes = 0\n", "[ocr]\nenabled = 1\n", "[ocr]\ndpi = 3\n"]
+)
+def test_wrong_limits_of_files_are_said(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "qualitycheck.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"qualitycheck\.toml:2"):
+        load_settings([file])

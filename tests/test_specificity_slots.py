@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualitycheck.specificity import find
+from qualitycheck.specificity.deeds import quotable
+from qualitycheck.specificity.reading import read
 from qualitycheck.specificity.slots import analyse
 from qualitycheck.types import SLOT_NAMES, SlotName
 from qualitycheck.vietnamese.characters import clean
@@ -36,6 +38,16 @@ FOUND: list[tuple[str, SlotName, str]] = [
     ("Vận động một nửa số hộ chuyển sang bếp ga", "quantity", "một nửa số hộ"),
     ("Dự giờ hai tiết mỗi tháng", "quantity", "hai tiết"),
     ("Giảm nợ quá hạn từ 3,2% xuống 2%", "quantity", "3,2% xuống 2%"),
+    ("Giảm tai nạn lao động 2 - 4% so với 2021", "quantity", "2 - 4%"),
+    ("75% hội viên được phổ biến Luật Đất đai", "quantity", "75%"),
+    ("Mua dăm chục cuốn vở tặng học trò", "quantity", "dăm chục cuốn"),
+    ("Đi thăm từng hộ một trong xóm", "quantity", "từng hộ một"),
+    ("Tổng đàn trâu: 450 con", "quantity", "450 con"),
+    ("Lau kho nửa tháng một lần", "frequency", "nửa tháng một lần"),
+    ("T9/2022: lấy ý kiến phụ huynh", "deadline", "T9/2022"),
+    ("Từ nay đến 20/10 rà xong danh sách", "deadline", "Từ nay đến 20/10"),
+    ("Nộp sổ trước khi bàn giao chức vụ", "deadline", "trước khi bàn giao"),
+    ("Phát quà cho hội viên đơn thân", "object", "quà"),
 ]
 
 
@@ -58,6 +70,11 @@ NOT_FOUND: list[tuple[str, SlotName]] = [
     ("Thường xuyên, định kỳ kiểm tra, báo cáo kịp thời", "frequency"),
     ("Hoàn thành tốt nhiệm vụ trong năm 2024", "deadline"),
     ("Nêu cao tinh thần trách nhiệm, phát huy vai trò gương mẫu", "action"),
+    ("Học Kết luận ngày 12-6-2020 của Ban Bí thư", "deadline"),
+    ("100% cán bộ chấp hành nghiêm kỷ luật", "quantity"),
+    ("Phối hợp với Ban Chỉ đạo 35 kiểm tra", "quantity"),
+    ("Học theo tư tưởng Hồ Chí Minh", "place"),
+    ("Phấn đấu xây dựng chi bộ 4 tốt", "place"),
     ("Thực hiện nhiệm vụ từ tháng 01 đến tháng 12 năm 2023", "deadline"),
     ("Tôi cam kết giữ gìn đoàn kết ở cơ quan, đơn vị", "place"),
     ("Bản thân luôn học hỏi", "owner"),
@@ -97,3 +114,23 @@ def test_any_text_can_be_read(text: str) -> None:
     cleaned = clean(text)
     found = analyse(cleaned)
     assert all(s is None or cleaned[s[0] : s[1]] for s in found.first.values())
+
+
+def test_an_object_never_begins_inside_a_word() -> None:
+    for text in ("Nâng cao nhận thức của cán bộ", "Giảm sút ý chí", "Làm chủ khoa học kỹ thuật"):
+        assert filler(text, "object") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "good"),
+    [
+        ("Kiểm tra sổ thu chi của các tổ", "sổ thu chi của các tổ", True),
+        ("Nâng cao nhận thức của cán bộ", "cao nhận thức của cán bộ", False),
+        ("Tổ chức thực hiện chương trình", "thực hiện", False),
+        ("Tiếp tục giữ chi bộ vững mạnh", "giữ chi bộ", False),
+        ("Vận động dân", "dân", False),
+    ],
+)
+def test_only_sound_noun_phrases_are_quoted(text: str, quoted: str, good: bool) -> None:
+    at = text.index(quoted)
+    assert quotable(read(text), (at, at + len(quoted))) is good

@@ -6,11 +6,13 @@ the author ("báo cáo chi bộ …", "cán bộ, giáo viên …", "góp phần
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.identity import Calling, foreign_callings
 from qualitycheck.checks.names import PERSON, Mention, Own, is_rival, mentions, own_names
 from qualitycheck.checks.regions import last_pledge_end, pledge_at, sentences
 from qualitycheck.checks.wording import wordings
@@ -19,6 +21,7 @@ from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "foreign-name"
 _AT = fold("tại ")
+_RESTRAINT = re.compile(fold_pattern(r"\W*(?:tôi |bản thân |kiên quyết |tuyệt đối )?không(?!\w)"))
 _REACHING = re.compile(
     fold_pattern(r"(?<!\w)(?:góp phần|để|nhằm|cùng|đưa|xây dựng|giữ vững)(?:\s+(?:cùng|đưa|xây dựng))?\s*\Z")
 )
@@ -27,14 +30,20 @@ _REACHING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Params:
     """Wordings around a name. ``before`` it (and nothing between) or ``after`` it show the author's own place, as do
-    ``rooms`` of an organisation of the author's own class; ``partner`` in front of it in the sentence shows somebody
+    ``rooms`` of an organisation of the author's own class, and ``conduct`` in a sentence of self-restraint ("Không …
+    khách hàng tại …": one's own customers) or ``peers`` whoever is helped; ``partner`` in front of it in the sentence shows somebody
     worked with, helped, visited or obeyed."""
 
     before: tuple[str, ...]
+    conduct: tuple[str, ...]
+    peers: tuple[str, ...]
     rooms: tuple[str, ...]
     after: tuple[str, ...]
     partner: tuple[str, ...]
     signing: tuple[str, ...]
+    callings: tuple[Calling, ...] = ()
+    calling_slots: tuple[str, ...] = ()
+    about_others: tuple[str, ...] = ()
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
@@ -48,6 +57,17 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
                     seen.add(key(mention.text))
                     yield _hit(document, sentence.start, mention, "unit", own, known)
     yield from _persons(document, seen)
+    yield from _callings(document, params, context)
+
+
+def _callings(document: Document, params: Params, context: Context) -> Iterator[Hit]:
+    """At most one note: a calling of another profession, as the author's own."""
+    callings = foreign_callings(document, params.callings, params.calling_slots, params.about_others, context.rules)
+    for pledge, span in itertools.islice(callings, 1):
+        quote = document.raw.text[span.start : span.end]
+        post = document.position or document.unit
+        values = {"name": quote, "what": "calling", "own": post.value if post else ""}
+        yield Hit(pledge, span, quote, values, 0.7, level="note")
 
 
 def _parts(document: Document) -> list[Span]:
@@ -80,7 +100,7 @@ def _left_over(document: Document, sentence: Span, own: Own, params: Params, con
             continue
         lead, rest = folded[: mention.start], folded[mention.end :]
         if closing:
-            if mention.kind == "party" and _ends(lead, params.signing, context):
+            if (mention.kind == "party" or mention.kind in own.kinds) and _ends(lead, params.signing, context):
                 yield mention
         elif _stands_for_own(lead, rest, mention.kind in own.kinds, params, context):
             yield mention
@@ -94,6 +114,10 @@ def _stands_for_own(lead: str, rest: str, like: bool, params: Params, context: C
         if found[-1][0].startswith(_AT):
             return True
         return wordings(params.partner, context.rules).search(lead[: found[-1].start()]) is None
+    if _ends(lead, params.peers, context):
+        return True
+    if _RESTRAINT.match(lead) and _ends(lead, params.conduct, context):
+        return True
     found_after = wordings(params.after, context.rules).match(rest.lstrip(" ,"))
     reaching = _REACHING.search(lead)
     return found_after is not None and reaching is not None

@@ -13,15 +13,15 @@ from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 # class of organisation -> how its name begins; "place" is the name of an administrative unit itself
 _HEADS: tuple[tuple[str, str], ...] = (
     ("party", "chi bộ|chi ủy|đảng bộ|đảng ủy|chi đảng bộ|huyện ủy|thị ủy|thành ủy|tỉnh ủy"),
-    ("school", "trường|học viện"),
-    ("health", "bệnh viện|trạm y tế|trung tâm y tế|phòng khám|trạm xá"),
+    ("school", "trường|học viện|trung tâm gdnn - gdtx|trung tâm giáo dục thường xuyên"),
+    ("health", "bệnh viện|trạm y tế|trung tâm y tế|trung tâm kiểm soát bệnh tật|phòng khám|trạm xá"),
     ("government", "ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"),
     ("mass", "hội lhpn|hội liên hiệp phụ nữ|hội phụ nữ|hội nông dân|hội cựu chiến binh|hội ccb|đoàn thanh niên|"
-             "công đoàn|mặt trận tổ quốc|mttq|ủy ban mttq|hội người cao tuổi|hội chữ thập đỏ"),
+             "công đoàn|mặt trận tổ quốc|mttq|ủy ban mttq|hội người cao tuổi|hội chữ thập đỏ|hội khuyến học|liên đoàn lao động|huyện đoàn|tỉnh đoàn|thành đoàn|đoàn xã"),
     ("police", "công an"),
-    ("army", "ban chqs|ban chỉ huy quân sự|bộ chqs|tiểu đoàn|đại đội|trung đoàn|đồn biên phòng|lữ đoàn"),
+    ("army", "ban chqs|ban chỉ huy quân sự|bộ chqs|tiểu đoàn|đại đội|trung đoàn|đồn biên phòng|lữ đoàn|sư đoàn|hải đội|trạm kiểm soát biên phòng"),
     ("office", "phòng|chi cục|cục|hạt kiểm lâm|viện kiểm sát|viện ksnd|tòa án|kho bạc|ngân hàng|sở|trung tâm|bưu điện"),
-    ("firm", "công ty|xí nghiệp|nhà máy|hợp tác xã|htx|lâm trường|điện lực"),
+    ("firm", "công ty|xí nghiệp|nhà máy|hợp tác xã|htx|lâm trường|nông trường|điện lực|chi nhánh|tổng công ty|tập đoàn|quỹ tín dụng"),
     ("village", "thôn|bản|ấp|xóm|khu phố|khóm|buôn|làng|tổ dân phố"),
     ("commune", "xã|phường|thị trấn"),
     ("district", "huyện|thị xã|quận|thành phố"),

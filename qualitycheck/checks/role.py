@@ -3,6 +3,7 @@ kind of unit stand for. An unknown post is never judged, nor is a remit that cov
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,7 +52,8 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         roles = set(document.sections[pledge.section].roles)
         if is_template(pledge.text, context.rules) or (roles and roles <= set(params.private_parts)):
             continue
-        found = next(_strange_duties(document, pledge, remit, params, context.rules), None)
+        duties = _strange_duties(document, pledge, remit, params, context.rules)
+        found = next(itertools.chain(duties, _strange_grades(document, pledge, params, context.rules)), None)
         if found is not None:
             name, span = found
             position = document.position.value if document.position else ""
@@ -128,6 +130,49 @@ def _duties(folded: str, remit: Remit, params: Params, rules: RuleSet) -> Iterat
     for name, phrases in fields.items():
         if name not in remit.allowed and (found := wordings(phrases, rules).search(folded)):
             yield name, found.start(), found.end()
+
+
+# --- school levels ---------------------------------------------------------------------------------------------------
+
+_LEVEL = "lớp của cấp học khác"
+_GRADES = {
+    "tiểu học|th&thcs|th và thcs|th - thcs": range(1, 6),
+    "thcs|trung học cơ sở": range(6, 10),
+    "thpt|trung học phổ thông": range(10, 13),
+}
+_SCHOOLS = [(re.compile(rf"(?<!\w)(?:{fold_pattern(names)})(?!\w)"), grades) for names, grades in _GRADES.items()]
+_UNLEVELLED = re.compile(
+    fold_pattern(r"(?<!\w)(?:phổ thông dân tộc|ptdt\w*|liên cấp|phòng giáo dục|sở giáo dục)(?!\w)")
+)
+_TEACHES = re.compile(
+    fold_pattern(
+        r"(?<!\w)(?:dạy|kèm|luyện|ôn|phụ đạo|bồi dưỡng|chủ nhiệm|chấm|soạn|nhận)(?!\w)(?:(?!lớp)[^.;\n]){0,40}?"
+        r"(?:(?<!vào )(?<!lên )(?<!hết )(?<!học )lớp|khối) (\d{1,2})(?!\d|[ ]?%)"
+    )
+)
+
+
+def _strange_grades(document: Document, pledge: Pledge, params: Params, rules: RuleSet) -> Iterator[tuple[str, Span]]:
+    """Teaching in a class that the author's school does not have."""
+    grades = _school_grades(document)
+    if not grades:
+        return
+    for sentence in sentences(document, pledge.span):
+        folded = fold(document.raw.text[sentence.start : sentence.end])
+        if wordings(params.partner, rules).search(folded):
+            continue
+        for found in _TEACHES.finditer(folded):
+            if 1 <= int(found[1]) <= 12 and int(found[1]) not in grades:
+                if not wordings(params.helping, rules).search(folded[: found.start()]):
+                    yield _LEVEL, Span(sentence.start + found.start(), sentence.start + found.end())
+
+
+def _school_grades(document: Document) -> frozenset[int]:
+    """Classes of the author's school by its name; none where the name does not tell, or tells of several levels."""
+    names = " ; ".join(fold(f.value) for f in (document.unit, document.position) if f)
+    if _UNLEVELLED.search(names):
+        return frozenset()
+    return frozenset(g for pattern, grades in _SCHOOLS if pattern.search(names) for g in grades)
 
 
 @lru_cache(maxsize=256)

@@ -52,9 +52,7 @@ def theme_model() -> ThemeModel | None:
         weights = {f"{tag}:{name}": w for tag, named in tree["weights"].items() for name, w in named.items()}
         return ThemeModel(weights, tree["intercept"], {key(t): tag for tag, t in tree["themes"].items()})
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise SettingsError(
-            f"{path}: not a theme model; run: python -m qualitycheck.checks.theme_training"
-        ) from None
+        raise SettingsError(f"{path}: not a theme model; run: python -m qualitycheck.checks.theme_training") from None
 
 
 def theme_score(text: str, pledge: Pledge, document: Document, theme: Theme, rules: RuleSet) -> float | None:
@@ -78,9 +76,7 @@ def features(text: str, tag: str, roles: Iterable[str], kind: Kind, rules: RuleS
 def _grams(text: str, rules: RuleSet) -> dict[str, float]:
     """One, two and three syllables in a row, numbers made alike, and which kinds of people are spoken of."""
     words = ["#" if any(c.isdigit() for c in s) else s for s in syllables(text)]
-    grams = {
-        " ".join(words[i : i + n]): 1.0 if n < 3 else 0.7 for n in (1, 2, 3) for i in range(len(words) - n + 1)
-    }
+    grams = {" ".join(words[i : i + n]): 1.0 if n < 3 else 0.7 for n in (1, 2, 3) for i in range(len(words) - n + 1)}
     folded = fold(text)
     kinds = (name for name in _CLASSES if name in rules.lists)
     return grams | {f"<{name}>": 1.0 for name in kinds if wordings((f"<{name}>",), rules).search(folded)}

@@ -111,7 +111,9 @@ def held_out(samples: Sequence[Sample], rules: RuleSet) -> dict[str, dict[str, t
         scores = [model.score(s.values) for s in kept]
         figures[group] = {
             "regression": _figures(kept, scores),
-            "with wordings": _figures(kept, [adjusted(x, s.text, s.theme, rules) for x, s in zip(scores, kept, strict=True)]),
+            "with wordings": _figures(
+                kept, [adjusted(x, s.text, s.theme, rules) for x, s in zip(scores, kept, strict=True)]
+            ),
         }
     return figures
 

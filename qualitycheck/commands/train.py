@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from qualitycheck.errors import MissingExtra
-from qualitycheck.settings import data_folder
 
 
 def train(
@@ -23,7 +22,7 @@ def train(
 
     if find_spec("sklearn") is None:
         raise MissingExtra('Lệnh train cần scikit-learn: uv pip install "qualitycheck[train]". (Needs scikit-learn.)')
-    from qualitycheck.specificity.train import DEFAULT_SETS
+    from qualitycheck.specificity.train import default_folders
     from qualitycheck.specificity.train import train as run
 
-    typer.echo(run(folders or [data_folder("corpora") / "labelled" / name for name in DEFAULT_SETS], output))
+    typer.echo(run(folders or default_folders(), output))

@@ -41,7 +41,7 @@ def find(folder: Path, manifest: Manifest) -> Ready | None:
     present = {part.digest: part.documents for part in manifest.parts}
     best: tuple[int, Ready] | None = None
     for path in sorted((folder / FOLDER).glob(f"*/{_STAMP}")):
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, EOFError, ValueError, KeyError, TypeError):
             covered = _covered(path, manifest)
             size = sum(present[digest] for digest in covered)  # KeyError: made of parts that are gone
             if best is None or size > best[0]:

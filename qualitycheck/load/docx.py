@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from qualitycheck.errors import LoadError
@@ -44,9 +44,25 @@ def read(data: bytes, limits: Limits) -> Content:
     pages = _pages(package, walker)
     _read_other_parts(package, relations, document, walker)
     pictures = any("/media/" in name for name in package.names)
+    if pictures and not any(p.part == "body" and p.text.strip() for p in walker.out):
+        return _recognised(package, document, relations, limits)
     paged = pages == 1 or _has_rendered_breaks(document)
     out = walker.out if paged else [replace(p, page=None) for p in walker.out]
     return Content(tuple(out), pages, tuple(_notices(walker.inline)), pictures)
+
+
+def _recognised(
+    package: Package, document: Element, relations: Mapping[str, tuple[str, str]], limits: Limits
+) -> Content:
+    """Scans pasted into Word, one picture after the other: nothing else stands in the file."""
+    from qualitycheck.load import image
+
+    if problem := image.why_not(limits):
+        raise LoadError("scan-without-ocr", problem)
+    shown = [str(node.get(R + name)) for node in document.iter() for name in ("embed", "id") if node.get(R + name)]
+    names = dict.fromkeys(relations[i][1] for i in shown if relations.get(i, ("", ""))[0] == "image")
+    found = [package.read(name) for name in names if name in package.names]
+    return image.read_pictures(found, limits)
 
 
 def _main_part(package: Package) -> str:

@@ -6,10 +6,11 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from qualitycheck.errors import LoadError
-from qualitycheck.load import ocr, pdf_furniture
+from qualitycheck.load import pdf_furniture
 from qualitycheck.load.draft import Content
 from qualitycheck.load.image import why_not
 from qualitycheck.load.limits import Limits
@@ -69,18 +70,18 @@ def _recognised(data: bytes, numbers: Sequence[int], limits: Limits) -> dict[int
         return {}
     document = pdfium.PdfDocument(data)
     try:
-        return {number: read_image(_rendered(document, number), number) for number in numbers}
+        return {number: read_image(partial(_rendered, document, number), number) for number in numbers}
     except pdfium.PdfiumError as error:
         raise LoadError("corrupt", "bad-pdf") from error
     finally:
         document.close()
 
 
-def _rendered(document: Any, number: int) -> Any:
+def _rendered(document: Any, number: int, dpi: int) -> Any:
     page = document[number - 1]
     try:
         longest = max(page.get_size())
-        scale = min(ocr.DPI / 72, _LONGEST_SIDE / max(longest, 1.0))
+        scale = min(dpi / 72, _LONGEST_SIDE / max(longest, 1.0))
         return page.render(scale=scale, grayscale=True).to_pil().convert("L")
     finally:
         page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ OTHER_PARAPHRASE = 0.5  # from another person that more was copied from
 GENERAL = 0.05  # more of it for sentences without figures and names
 SUPPORT = 0.05  # less of it where at least two more copies come from that person
 LONE_PARAPHRASE = 0.8  # from another person, nothing else in common
+ONLY_PARAPHRASE = 0.42  # of one's own, when neither pledge is like any other of the other document
+ONLY_IDEAS = 4
+ONLY_SHARED = 2.0
 OWN_SHARED = 1.1  # contents in common, in weights of the rarest word
 LONE_SHARED = 3.0
 LONG = 16  # words from which two people do not write the same general sentence by chance
@@ -43,20 +47,39 @@ def accept(pairs: Sequence[Pair]) -> list[Pair]:
     """
     support = _support(pair for pair in pairs if _stands_alone(pair))
     accepted = [pair for pair in pairs if _stands_alone(pair) or _holds(pair, _others(support, pair))]
-    return accepted + list(_in_sequence(pairs, accepted))
+    accepted += _in_sequence(pairs, accepted)
+    return accepted + list(_only_ones(pairs, accepted))
+
+
+def _only_ones(pairs: Sequence[Pair], accepted: Sequence[Pair]) -> Iterator[Pair]:
+    """Weak rewordings of one's own text where neither pledge is like any other of the other document."""
+    done = {end for pair in accepted for end in _ends(pair)}
+    met = Counter(end for pair in pairs for end in _ends(pair))
+    for pair in pairs:
+        found = pair.evidence
+        if pair.relation != "own-earlier" or found.kind != "paraphrase" or found.similarity < ONLY_PARAPHRASE:
+            continue
+        if found.ideas < ONLY_IDEAS or found.shared < ONLY_SHARED:
+            continue
+        if all(met[end] == 1 and end not in done for end in _ends(pair)):
+            yield pair
+
+
+def _ends(pair: Pair) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Both pledges of a pair; the one of the source as its complement, so that they differ."""
+    return (pair.source.digest, pair.new), (pair.source.digest, ~pair.old)
 
 
 def _in_sequence(pairs: Sequence[Pair], accepted: Sequence[Pair]) -> Iterator[Pair]:
     """Weak rewordings that stand where they must: each is the other's best, next to a copy from the same document."""
-    done = {(pair.source.digest, pair.new) for pair in accepted} | {(p.source.digest, ~p.old) for p in accepted}
+    done = {end for pair in accepted for end in _ends(pair)}
     places = {(pair.source.digest, pair.new, pair.old) for pair in accepted}
     best: dict[tuple[str, int], float] = {}
     for pair in pairs:
-        for end in (pair.new, ~pair.old):
-            at = (pair.source.digest, end)
-            best[at] = max(best.get(at, 0.0), pair.evidence.similarity)
+        for end in _ends(pair):
+            best[end] = max(best.get(end, 0.0), pair.evidence.similarity)
     for pair in pairs:
-        ends = {(pair.source.digest, pair.new), (pair.source.digest, ~pair.old)}
+        ends = set(_ends(pair))
         if pair.evidence.kind != "paraphrase" or ends & done or pair.evidence.shared < OWN_SHARED:
             continue
         first = all(best[end] <= pair.evidence.similarity for end in ends)

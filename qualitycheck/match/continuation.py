@@ -24,7 +24,7 @@ _RESULT = re.compile(
 )
 _NEW = re.compile(
     fold(
-        r"\bnăm nay\b|\bnay\b|\btiếp\b|\btiếp tục\b|\bthêm\b|\bnốt\b|\bcòn lại\b|\bnâng\b|\bmở rộng\b|\bgiữ\b"
+        r"\bnăm nay\b|\b(?:mùa|vụ|kỳ|đợt|quý|tháng|lần|khoá|học kỳ) này\b|\bnay\b|\btiếp\b|\btiếp tục\b|\bthêm\b|\bnốt\b|\bcòn lại\b|\bnâng\b|\bmở rộng\b|\bgiữ\b"
         r"|\blàm bù\b|\bbổ sung\b|\brút\b|\bgiảm\b|\bnăm học này\b|\bphấn đấu\b|\bgiải quyết hết\b"
     )
 )

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from qualitycheck.corpus.collection import Collection
 from qualitycheck.corpus.duckdb_engine import DuckDBEngine
-from qualitycheck.corpus.held import Place
 from qualitycheck.corpus.register import Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.corpus.shingles import Settings
@@ -16,7 +15,8 @@ from qualitycheck.match.accept import Pair, accept, moved
 from qualitycheck.match.align import changes
 from qualitycheck.match.doctrine import doctrine
 from qualitycheck.match.joined import joined
-from qualitycheck.match.judge import Evidence, judge
+from qualitycheck.match.judge import judge
+from qualitycheck.match.kinds import named
 from qualitycheck.match.people import may_have_moved, same_author
 from qualitycheck.match.search import Asked, Search, ask
 from qualitycheck.match.terms import thesaurus
@@ -25,6 +25,7 @@ from qualitycheck.types import Document, Match, Registered, Relation
 SYNONYMS, OFFICIAL = "synonyms", "cum-tu-chinh-thong"  # names in rules/lists
 MOST_MATCHES = 5  # per pledge
 _STRONG = {"verbatim", "light", "merged"}
+Source = tuple[Registered, int, Relation]  # header, person, and how it stands to the checked document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,14 @@ def match_documents(
     if not documents:
         return []
     collection = register.collection(documents) if register else _without_register(documents)
-    pairs = [(registered(document), document) for document in documents]
+    headed = [(registered(document), document) for document in documents]
     words, official = thesaurus(tuple(lists.get(SYNONYMS, ()))), doctrine(tuple(lists.get(OFFICIAL, ())))
-    search, asked = ask(pairs, templates, collection, words, official)
+    search, asked = ask(headed, templates, collection, words, official)
     found = [_own_after_move(one.header, list(_pairs(one, search))) for one in asked]
-    likely = [_likely(one) for one in found]
+    likely = [_likely(one, pairs, search) for one, pairs in zip(asked, found, strict=True)]
     search.take_documents(digest for sources in likely for digest in sources)
     search.weigh()
-    return [
-        Compared(tuple(_matches(one, pairs, sources, search)), one.formulas)
-        for one, pairs, sources in zip(asked, found, likely, strict=True)
-    ]
+    return [_compared(one, pairs, sources, search) for one, pairs, sources in zip(asked, found, likely, strict=True)]
 
 
 def _without_register(documents: Sequence[Document]) -> Collection:
@@ -83,29 +81,39 @@ def relation(new: Registered, old: Registered, own: bool) -> Relation | None:
     return "other-earlier" if earlier else "other-same-year"
 
 
-def _likely(pairs: Sequence[Pair]) -> dict[str, Pair]:
+def _likely(asked: Asked, pairs: Sequence[Pair], search: Search) -> dict[str, Source]:
     """Documents that deserve a look at all their pledges, by digest: the author's own, and those copied from."""
-    accepted = accept(pairs)
-    return {pair.source.digest: pair for pair in (*pairs, *accepted) if pair.relation == "own-earlier"} | {
-        pair.source.digest: pair for pair in accepted
-    }
+    own = {digest: _source(asked.header, digest, search) for digest in asked.own}
+    found = {digest: source for digest, source in own.items() if source and source[2] == "own-earlier"}
+    for pair in (*(p for p in pairs if p.relation == "own-earlier"), *accept(pairs)):
+        found[pair.source.digest] = pair.source, pair.holder, pair.relation
+    return found
 
 
-def _matches(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> Iterator[Match]:
+def _compared(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Source], search: Search) -> Compared:
     pairs = [*first, *_rest(asked, first, likely, search)]
-    accepted = accept(pairs)
-    accepted += _joined(asked, accepted, likely, search)
-    accepted = [p for p in accepted if p.new not in asked.nobodys or p.relation == "own-earlier"]
+    accepted = [p for p in accept(pairs) if p.new not in asked.nobodys or p.relation == "own-earlier"]
+    of_two = _joined(asked, accepted, likely, search)
+    known = {(p.new, p.source.digest) for p in accepted}
+    accepted += [p for p in of_two if (p.new, p.source.digest) not in known]
+    copied_from = {p.holder for p in accepted if p.new not in asked.carried}
+    formulas = frozenset(index for index, holders in asked.carried.items() if holders - copied_from)
+    reported = named(accepted, {(p.new, p.source.digest): p.old for p in of_two})
+    matches = _matches(asked, [p for p in reported if p.new not in formulas])
+    return Compared(tuple(matches), asked.formulas | formulas)
+
+
+def _matches(asked: Asked, reported: Sequence[Pair]) -> Iterator[Match]:
     for index in asked.pledges:
         best: dict[str, Pair] = {}
-        for pair in sorted((p for p in accepted if p.new == index), key=_rank):
+        for pair in sorted((p for p in reported if p.new == index), key=_rank):
             best.setdefault(pair.source.digest, pair)
         for pair in list(best.values())[:MOST_MATCHES]:
             yield _match(pair, asked.pledges[index].text)
 
 
 def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
-    known: dict[str, tuple[Registered, int, Relation] | None] = {}
+    known: dict[str, Source | None] = {}
     for index, pledge in asked.pledges.items():
         for place in asked.places[index]:
             digest = place[0]
@@ -116,7 +124,7 @@ def _pairs(asked: Asked, search: Search) -> Iterator[Pair]:
                 yield Pair(index, place[1], *source, found, search.prepared[place].text)
 
 
-def _source(header: Registered, digest: str, search: Search) -> tuple[Registered, int, Relation] | None:
+def _source(header: Registered, digest: str, search: Search) -> Source | None:
     """Header, person and relation of a possible source; None for what is no source."""
     if digest == header.digest:
         return None
@@ -137,36 +145,32 @@ def _own_after_move(header: Registered, pairs: list[Pair]) -> list[Pair]:
     return out
 
 
-def _rest(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> Iterator[Pair]:
+def _rest(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Source], search: Search) -> Iterator[Pair]:
     """Evidence from the pledges of likely sources that the first search passed over."""
     done = {(pair.new, pair.source.digest, pair.old) for pair in first}
     for index, pledge in asked.pledges.items():
-        for digest, known in likely.items():
+        for digest, source in likely.items():
             for place in search.places_of(digest):
                 if (index, *place) in done:
                     continue
                 old = search.prepared[place]
                 if found := judge(pledge, old, search.weights, asked.header.year):
-                    yield replace(known, new=index, old=place[1], evidence=found, text=old.text)
+                    yield Pair(index, place[1], *source, found, old.text)
 
 
-def _joined(asked: Asked, accepted: Sequence[Pair], likely: Mapping[str, Pair], search: Search) -> list[Pair]:
+def _joined(asked: Asked, accepted: Sequence[Pair], likely: Mapping[str, Source], search: Search) -> list[Pair]:
     """Pledges made of two of one source, where that source is the author's own or copied from anyway."""
-    done = {(p.new, p.source.digest) for p in accepted if p.evidence.kind in _STRONG}
+    whole = {(p.new, p.source.digest) for p in accepted if p.evidence.kind == "verbatim"}
     found: list[Pair] = []
     for index, pledge in asked.pledges.items():
-        for digest, known in likely.items():
-            if (index, digest) in done:
+        for digest, source in likely.items():
+            if (index, digest) in whole or (index in asked.nobodys and source[2] != "own-earlier"):
                 continue
             old = {place: search.prepared[place] for place in search.places_of(digest)}
-            if result := joined(pledge, old):
-                found.append(_joined_pair(index, result, known, search))
+            if result := joined(pledge, old, search.weights):
+                (_, at), evidence = result
+                found.append(Pair(index, at, *source, evidence, search.prepared[result[0]].text))
     return found
-
-
-def _joined_pair(index: int, result: tuple[Place, Evidence], known: Pair, search: Search) -> Pair:
-    place, evidence = result
-    return replace(known, new=index, old=place[1], evidence=evidence, text=search.prepared[place].text)
 
 
 def _rank(pair: Pair) -> tuple[int, float, float, str, int]:

@@ -16,6 +16,8 @@ from qualitycheck.match.doctrine import Doctrine
 from qualitycheck.match.pledges import Prepared
 from qualitycheck.types import Registered
 
+Near = tuple[Header, Prepared]  # a pledge and the document that holds it
+
 MANY = 5  # people that carry a general sentence
 MANY_CONCRETE = 8  # people that carry a sentence with figures or names of its own
 SHARE = 0.01  # of all people, in a large collection
@@ -24,7 +26,10 @@ COVERED = 0.7  # of a sentence, by word runs that many people carry
 OFFICIAL = 0.9  # of its words in set phrases: a formula when two people carry it
 ALL_OFFICIAL = 0.97  # a formula when its author alone carries it in two years
 NO_ONES = 0.8  # of its words in set phrases: nobody's own, hence never taken from another
+PARTLY_OFFICIAL = 0.45  # of a long sentence: then it matters from whom else it could be
+LONG = 16  # words from which two people do not write the same by chance
 ALIKE = 0.85  # words in common order
+CLOSELY_ALIKE = 0.92  # the same, where the vocabulary tells less
 
 
 def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[str]:
@@ -45,9 +50,7 @@ def is_nobodys(pledge: Prepared, official: Doctrine) -> bool:
     return official.share(pledge.words) >= NO_ONES and official.is_bare(pledge)
 
 
-def is_formula(
-    pledge: Prepared, author: Registered, near: Iterable[tuple[Header, Prepared]], official: Doctrine
-) -> bool:
+def is_formula(pledge: Prepared, author: Registered, near: Iterable[Near], official: Doctrine) -> bool:
     """True when ``pledge`` of ``author`` is official in vocabulary and others, or its author for years, carry it.
 
     ``near`` are other pledges with some words in common, whatever their year.
@@ -55,11 +58,24 @@ def is_formula(
     share = official.share(pledge.words)
     if share < OFFICIAL or not official.is_bare(pledge):
         return False
-    holders = [header for header, other in near if align(pledge.words, other.words).ratio >= ALIKE]
-    mine = _person(author)
-    others = any(_person(h.facts) != mine for h in holders)
-    years = {h.facts.year for h in holders if _person(h.facts) == mine} - {author.year}
-    return others or (share >= ALL_OFFICIAL and bool(years))
+    holders = _holders(pledge, near)
+    years = {h.facts.year for h in holders if _person(h.facts) == _person(author)} - {author.year}
+    return bool(_others(holders, author)) or (share >= ALL_OFFICIAL and bool(years))
+
+
+def carriers(pledge: Prepared, author: Registered, near: Iterable[Near], official: Doctrine) -> frozenset[int]:
+    """Other people who carry a long sentence that is official in part: a formula, unless more was copied from them."""
+    if len(pledge.words) < LONG or official.share(pledge.words) < PARTLY_OFFICIAL or not official.is_bare(pledge):
+        return frozenset()
+    return _others(_holders(pledge, near, CLOSELY_ALIKE), author)
+
+
+def _holders(pledge: Prepared, near: Iterable[Near], alike: float = ALIKE) -> list[Header]:
+    return [header for header, other in near if align(pledge.words, other.words).ratio >= alike]
+
+
+def _others(holders: Iterable[Header], author: Registered) -> frozenset[int]:
+    return frozenset(h.holder for h in holders if _person(h.facts) != _person(author))
 
 
 def _person(header: Registered) -> str:

@@ -32,6 +32,8 @@ class Evidence:
     shared: float
     concrete: bool
     length: int  # words of the shorter text
+    contained: float = 1.0  # share of it in the longer one, in the same order
+    ideas: int = 0  # number of contents in common
 
 
 def judge(new: Prepared, old: Prepared, weights: Weights, year: int | None) -> Evidence | None:
@@ -49,9 +51,11 @@ def judge(new: Prepared, old: Prepared, weights: Weights, year: int | None) -> E
     kind, similarity = _kind(new, old, order, content)
     if kind is None or is_continuation(new, old, year, order.ratio):
         return None
-    if kind in {"merged", "paraphrase"} and (_renews(new, old) or ideas_in_common(new, old) < LEAST_IDEAS):
+    ideas = ideas_in_common(new, old)
+    if kind in {"merged", "paraphrase"} and (_renews(new, old) or ideas < LEAST_IDEAS):
         return None
-    return Evidence(kind, similarity, content.shared / weights.top, concrete, length)
+    contained = max(order.new_share, order.old_share)
+    return Evidence(kind, similarity, content.shared / weights.top, concrete, length, contained, ideas)
 
 
 def _kind(new: Prepared, old: Prepared, order: Alignment, content: Cover) -> tuple[MatchKind | None, float]:

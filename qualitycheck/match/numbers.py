@@ -23,6 +23,11 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
+_HOURS = {"giờ", "tiếng"}
+_HALF = "rưỡi"
+_AFTERNOON = {"chiều", "tối", "đêm"}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A syllable, or a number with its ``value``; ``text`` is folded. Years are plain text."""
@@ -104,3 +109,37 @@ def _words_value(words: Sequence[str], at: int) -> tuple[float, int]:
             break
         end += 1
     return total + part, end
+
+
+def times(found: Sequence[Token], at: int) -> tuple[set[str], int]:
+    """Other names of a time that begins at ``at``, and how many tokens it has (0 for none).
+
+    Lengths of time in minutes ("#90m": "90 phút", "một tiếng rưỡi", "1,5 giờ"); of afternoon hours the hour too.
+    """
+    value, units = _amount(found, at)
+    if value is None:
+        return set(), 0
+    unit = _text(found, at + units)
+    if unit == "phút":
+        return {f"#{value:g}m"}, units
+    if unit not in _HOURS:
+        return set(), 0
+    half = _text(found, at + units + 1) == _HALF
+    names = {f"#{60 * value + 30 * half:g}m"}
+    if value < 12 and any(_text(found, at + units + n) in _AFTERNOON for n in (1, 2)):
+        names.add(f"#{value + 12:g}")
+    return names, units + 2 if half else units
+
+
+def _amount(found: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """Value of a number or fraction before a unit, and its number of tokens."""
+    first, second, third = (_text(found, at + n) for n in range(3))
+    if first == "nửa":
+        return 0.5, 1
+    if second == "phần" and (of := _DIGITS.get(third)) and (share := found[at].value or _DIGITS.get(first)):
+        return share / of, 3
+    return (1.0, 1) if first == "một" else (found[at].value, 1)
+
+
+def _text(found: Sequence[Token], at: int) -> str:
+    return found[at].text if at < len(found) else ""

@@ -10,7 +10,7 @@ from qualitycheck.corpus.held import Header, Held, Place
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.match.candidates import candidates
 from qualitycheck.match.doctrine import Doctrine
-from qualitycheck.match.formulas import formulas, is_formula, is_nobodys
+from qualitycheck.match.formulas import carriers, formulas, is_formula, is_nobodys
 from qualitycheck.match.people import same_place
 from qualitycheck.match.pledges import Prepared, prepare
 from qualitycheck.match.terms import Thesaurus
@@ -26,14 +26,17 @@ UNIT_SHARE = 0.4  # syllables of the shorter text in common: below that a neighb
 class Asked:
     """A document to be checked: its header, its pledges by index without formulas, and where to look for each.
 
-    ``formulas`` are the pledges recognised as such here, ``nobodys`` those that can come from no other person.
+    ``own`` are digests of the author's earlier documents and of namesakes', all of them fetched; ``formulas`` the pledges recognised as such here, ``nobodys`` those that can come from no other person,
+    ``carried`` those that other people (the holders) carry nearly word for word and may be formulas too.
     """
 
     header: Registered
     pledges: Mapping[int, Prepared]
     places: Mapping[int, tuple[Place, ...]]
+    own: tuple[str, ...]
     formulas: frozenset[int]
     nobodys: frozenset[int]
+    carried: Mapping[int, frozenset[int]]
 
 
 class Search:
@@ -101,7 +104,7 @@ def ask(
     for (header, _), every, mine, places, digests in zip(documents, given, pledges, found, own, strict=True):
         always = [place for digest in digests for place in search.places_of(digest)]
         where = {i: tuple(dict.fromkeys([*places[i], *always])) for i in mine}
-        asked.append(_asked(header, every, mine, where, search, official))
+        asked.append(_asked(header, every, mine, where, tuple(digests), search, official))
     return search, asked
 
 
@@ -110,18 +113,22 @@ def _asked(
     given: Mapping[int, Prepared],
     pledges: Mapping[int, Prepared],
     where: Mapping[int, tuple[Place, ...]],
+    own: tuple[str, ...],
     search: Search,
     official: Doctrine,
 ) -> Asked:
     """``given`` are all pledges, ``pledges`` those that are not yet known for formulas."""
-    kept = {}
-    for index, pledge in pledges.items():
-        near = ((search.headers[place[0]], search.prepared[place]) for place in where[index])
-        if not is_formula(pledge, header, near, official):
-            kept[index] = pledge
-    nobodys = frozenset(i for i, pledge in kept.items() if is_nobodys(pledge, official))
-    formulas_here = frozenset(i for i, p in given.items() if p.key and i not in kept)
-    return Asked(header, kept, {i: where[i] for i in kept}, formulas_here, nobodys)
+    near = {index: [(search.headers[place[0]], search.prepared[place]) for place in where[index]] for index in pledges}
+    kept = {i: p for i, p in pledges.items() if not is_formula(p, header, near[i], official)}
+    return Asked(
+        header=header,
+        pledges=kept,
+        places={i: where[i] for i in kept},
+        own=own,
+        formulas=frozenset(i for i, p in given.items() if p.key and i not in kept),
+        nobodys=frozenset(i for i, p in kept.items() if is_nobodys(p, official)),
+        carried={i: found for i, p in kept.items() if (found := carriers(p, header, near[i], official))},
+    )
 
 
 def _given(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qualitycheck.match.numbers import Token, tokens
+from qualitycheck.match.numbers import Token, times, tokens
 from qualitycheck.vietnamese.characters import key
 
 LONGEST_PHRASE = 6
@@ -81,11 +81,13 @@ def _terms(found: Sequence[Token], words: Thesaurus) -> Iterator[Term]:
     at = 0
     while at < len(found):
         token = found[at]
-        if token.value is not None:
-            yield Term(frozenset({f"#{token.value:g}"}), token.text, number=True)
-            at += 1
-            continue
         phrase, length = _longest(found, at, words)
+        also, size = times(found, at)
+        if size or (token.value is not None and length == 1):
+            names = {f"#{token.value:g}"} if token.value is not None else set()
+            yield Term(frozenset(names | also), token.text, number=True)
+            at += size or 1
+            continue
         if length > 1 or phrase not in _GRAMMAR:
             yield words.term(phrase)
         at += length

@@ -63,7 +63,7 @@ class Weights:
         return self._idf(max(self._phrase_holders(phrase) for phrase in phrases))
 
     def _number_holders(self, term: Term) -> int:
-        digits = next(iter(term.names)).lstrip("#")
+        digits = min(term.names, key=lambda name: (len(name), name)).lstrip("#")
         return max(self._phrase_holders(digits), self._phrase_holders(term.text), 1)
 
     def _phrase_holders(self, phrase: str) -> int:

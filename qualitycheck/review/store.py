@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -134,30 +135,34 @@ def merge(
     table: dict[str, list[Entry]] = {}
     for entry in known.entries:
         table.setdefault(entry.finding, []).append(entry)
-    added = changed = unchanged = gone = 0
-    for entry in withdrawn:
-        kept = [e for e in table.get(entry.finding, []) if not e.same_place(entry)]
-        gone += len(table.get(entry.finding, [])) - len(kept)
-        table[entry.finding] = kept
-    for entry in new:
-        held = table.setdefault(entry.finding, [])
-        old = next((e for e in held if e.same_place(entry)), None)
-        if old is None:
-            held.append(entry)
-            added += 1
-        elif (old.verdict, old.reason) == (entry.verdict, entry.reason):
-            held[held.index(old)] = replace(old, path=entry.path or old.path, document=entry.document or old.document)
-            unchanged += 1
-        elif entry.date >= old.date:
-            held[held.index(old)] = _laid_over(old, entry)
-            changed += 1
-        else:
-            unchanged += 1  # an older copy that comes in late
-    graded = {g.pledge: g for g in known.levels}
-    fresh = {g.pledge: g for g in levels}
+    gone = sum(_taken_back(table, entry) for entry in withdrawn)
+    done = Counter(_laid_in(table.setdefault(entry.finding, []), entry) for entry in new)
+    graded, fresh = {g.pledge: g for g in known.levels}, {g.pledge: g for g in levels}
     count = sum(pledge not in graded or graded[pledge].level != g.level for pledge, g in fresh.items())
     reviews = Reviews(tuple(e for held in table.values() for e in held), tuple({**graded, **fresh}.values()))
-    return Merged(reviews, added, changed, unchanged, gone, count)
+    return Merged(reviews, done["added"], done["changed"], done["unchanged"], gone, count)
+
+
+def _taken_back(table: dict[str, list[Entry]], entry: Entry) -> int:
+    """Drop what is known about the same finding; how many decisions that were."""
+    held = table.get(entry.finding, [])
+    table[entry.finding] = [e for e in held if not e.same_place(entry)]
+    return len(held) - len(table[entry.finding])
+
+
+def _laid_in(held: list[Entry], entry: Entry) -> Literal["added", "changed", "unchanged"]:
+    place = next((i for i, e in enumerate(held) if e.same_place(entry)), None)
+    if place is None:
+        held.append(entry)
+        return "added"
+    old = held[place]
+    if (old.verdict, old.reason) == (entry.verdict, entry.reason):
+        held[place] = replace(old, path=entry.path or old.path, document=entry.document or old.document)
+        return "unchanged"
+    if entry.date < old.date:
+        return "unchanged"  # an older copy that comes in late
+    held[place] = _laid_over(old, entry)
+    return "changed"
 
 
 def _laid_over(old: Entry, new: Entry) -> Entry:

@@ -19,7 +19,7 @@ _MOST = folded(
     r"|(?<![\wđ])cả (?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mặt|cấp|miền|phương diện)[^\W\d]+"
 )
 _GRADED = folded(
-    r"nhiệt huyết|trách nhiệm|tấm lòng|vì dân|phiền hà|tiêu cực|tinh thần|ý chí|quyết tâm|tiên tiến|hưởng ứng|toàn diện|thẩm quyền|kế hoạch (?:kinh doanh|công tác|được)|chương trình công tác|vượt yêu cầu|"
+    r"hy vọng|cơ hội|nhiệt huyết|trách nhiệm|tấm lòng|vì dân|phiền hà|tiêu cực|tinh thần|ý chí|quyết tâm|tiên tiến|hưởng ứng|toàn diện|thẩm quyền|kế hoạch (?:kinh doanh|công tác|được)|chương trình công tác|vượt yêu cầu|"
     r"gương mẫu|gia đình văn hóa|(?:thôn|ấp|bản|xóm|khu phố|tổ dân phố|cơ quan|đơn vị|khu dân cư) văn hóa|nhiệm vụ(?: [^\W\d]+){0,3} giao|nội dung(?: [^\W\d]+){0,2} (?:đăng ký|cam kết|đề ra)|(?:điều|nội dung|việc) đã (?:đăng ký|cam kết|hứa)|xếp loại|xếp hạng|hoàn thành (?:tốt|xuất sắc)?\s?nhiệm vụ|httnv|htxsnv|trong sạch|vững mạnh|danh hiệu|đủ tư cách|nhiệm vụ được giao|"
     r"chỉ tiêu (?:được giao|đề ra|trên giao|nghị quyết|thi đua|kế hoạch|hđnd|đạt|ban giám đốc|đã)|(?:\d ?%|mọi|các) chỉ tiêu|đồng tình|đồng thuận|tin tưởng|chấp hành|quán triệt|nêu gương|lập trường|an tâm|yên tâm|phẩm chất|đúng (?:quy trình|quy định|pháp luật|thẩm quyền)|"
     r"đánh giá tốt|đạt chuẩn đạo đức|ý thức|bản lĩnh|không vi phạm|nội dung công việc|các mặt công tác|khối lượng công việc|nhận thức|tiêu biểu|đúng, trúng|"
@@ -28,7 +28,9 @@ _GRADED = folded(
 _CHANGE = folded(
     r"(?:(?:tăng|giảm|từ|nâng|rút|hạ|đưa)(?: [^\W\d]+){0,2} )*\d+(?:[.,]\d+)?(?: ?%| ?[^\W\d]+){1,2} (?:xuống|lên|còn|thay vì)(?: còn| dưới| trên)* \d+(?:[.,]\d+)?(?: ?%| ?[^\W\d]+)?"
 )
-_HARD = folded(r"đúng(?:,? [^\W\d]+){0,2} (?:quy trình|quy định|pháp luật|thẩm quyền)|toàn diện|hoàn thành (?:tốt|xuất sắc|nhiệm vụ)|hưởng ứng|quyết tâm|tinh thần")
+_HARD = folded(
+    r"đúng(?:,? [^\W\d]+){0,2} (?:quy trình|quy định|pháp luật|thẩm quyền)|toàn diện|hoàn thành (?:tốt|xuất sắc|nhiệm vụ)|hưởng ứng|quyết tâm|tinh thần"
+)
 _MONEY = frozenset("nghìn ngàn triệu tỉ tỷ trăm chục vạn".split())
 _CLOCK_BEFORE = frozenset("vào lúc từ đến trước sau quá hồi".split())
 _CLOCK_AFTER = frozenset("sáng chiều tối trưa đêm kém".split())
@@ -44,7 +46,11 @@ def quantities(reading: Reading) -> Iterator[Stretch]:
 def _plain(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Stretch]:
     tokens, i = reading.tokens, 0
     while i < len(tokens):
-        if not reading.is_number(i) or tokens[i].text in (MULTIPLIERS - _OWN_NUMBERS) or any(a <= tokens[i].start < b for a, b in taken):
+        if (
+            not reading.is_number(i)
+            or tokens[i].text in (MULTIPLIERS - _OWN_NUMBERS)
+            or any(a <= tokens[i].start < b for a, b in taken)
+        ):
             i += 1
             continue
         end = number_end(tokens, i)
@@ -122,7 +128,7 @@ def _done_by_share(reading: Reading, start: int) -> bool:
     """ "100% trường cho cha mẹ ký cam kết", "80% phụ nữ được phổ biến …": the counted group does a checkable thing
     before any word of attitude or grade."""
     tokens = reading.tokens
-    if start >= len(tokens) or not reading.lexicon["units"].at(tokens, start) and not _people(reading, start):
+    if start >= len(tokens) or (not reading.lexicon["units"].at(tokens, start) and not _people(reading, start)):
         return False
     limit = next((t.start for t in tokens[start:] if t.text in _CLAUSE_END), len(reading.folded))
     if _HARD.search(reading.folded, tokens[start].start, limit):
@@ -142,7 +148,9 @@ def _people(reading: Reading, i: int) -> bool:
     return token.acronym or token.text in _GROUPS
 
 
-_GROUPS = frozenset("số cán công viên hội đoàn đảng người hộ học phụ thanh nông chi trường lớp tổ gia giáo chị trẻ cơ doanh phòng xe các".split())
+_GROUPS = frozenset(
+    "số cán công viên hội đoàn đảng người hộ học phụ thanh nông chi trường lớp tổ gia giáo chị trẻ cơ doanh phòng xe các".split()
+)
 _NO_NOUN = frozenset(
     "và của tại ở về đến từ là thì mà để cho theo gắn với trong trên dưới khi nếu do bằng được không".split()
 )

@@ -92,6 +92,8 @@ def _verb(reading: Reading, i: int, start: int) -> int:
     n = reading.lexicon["action-verbs"].at(tokens, i)
     if n and i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD:
         return 0
+    if n == 1 and token.text == "dạy" and i > 0 and tokens[i - 1].text in ("hồ", "bác", "người"):
+        return 0
     if n == 1 and i + 1 < len(tokens) and (token.text, tokens[i + 1].text) in _NO_VERB:
         return 0
     if not n or reading.quoted(token) or reading.cited(token) or reading.in_time(token):
@@ -170,7 +172,7 @@ def object_stretch(reading: Reading, deed: Deed) -> Stretch | None:
     return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
 
 
-_RECIPIENT = frozenset("cho với về tại ở vào trên trong theo sau trước bằng".split())
+_RECIPIENT = frozenset(["cho", "với", "tặng"])
 
 
 def _inner(reading: Reading, deed: Deed) -> Stretch | None:
@@ -179,13 +181,19 @@ def _inner(reading: Reading, deed: Deed) -> Stretch | None:
     verb = reading.lexicon["action-verbs"].shortest(tokens, deed.start)
     if not verb or deed.start + verb >= end or any(t.text in (",", "và") for t in tokens[deed.start : end]):
         return None
-    open_end = end >= len(tokens) or tokens[end].text in _RECIPIENT or tokens[end].is_mark or reading.in_time(tokens[end])
-    if not open_end or reading.lexicon["action-verbs"].at(tokens, deed.start + verb) or tokens[deed.start + verb].text in _NOT_INNER:
+    open_end = end < len(tokens) and tokens[end].text in _RECIPIENT
+    if (
+        not open_end
+        or reading.lexicon["action-verbs"].at(tokens, deed.start + verb)
+        or tokens[deed.start + verb].text in _NOT_INNER
+    ):
         return None
     return tokens[deed.start + verb].start, tokens[end - 1].end
 
 
-_NOT_INNER = frozenset("lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split())
+_NOT_INNER = frozenset(
+    "lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split()
+)
 _LONG_LISTS = ("attitude-verbs", "action-verbs", "vague-words", "units", "deliverables", "posts", "spots")
 
 
@@ -201,6 +209,7 @@ def _broken(reading: Reading, i: int) -> bool:
     return False
 
 
+_VERBAL = frozenset("thực tiến giữ làm được bị nên cần muốn biết thấy sống nói coi xem".split())
 _NO_QUOTE = ("action-verbs", "attitude-verbs", "making-verbs", "lead-verbs")
 
 
@@ -211,8 +220,12 @@ def quotable(reading: Reading, stretch: Stretch) -> bool:
         return False
     first, after = reading.tokens[at[0]], at[-1] + 1
     inside = any(reading.lexicon[n].at(reading.tokens, at[0]) for n in _NO_QUOTE)
-    cut = any(at[-1] + 1 - k > 0 and reading.lexicon[n].at(reading.tokens, k) > after - k for n in _LONG_LISTS for k in at[-3:])
-    return not inside and not cut and first.text not in _STOP | _NO_TOPIC
+    cut = any(
+        at[-1] + 1 - k > 0 and reading.lexicon[n].at(reading.tokens, k) > after - k
+        for n in _LONG_LISTS
+        for k in at[-3:]
+    )
+    return not inside and not cut and first.text not in _STOP | _NO_TOPIC | _VERBAL
 
 
 def _is_vague(reading: Reading, start: int, end: int) -> bool:
@@ -222,6 +235,8 @@ def _is_vague(reading: Reading, start: int, end: int) -> bool:
 def topic(reading: Reading, deeds_found: Sequence[Deed]) -> Stretch | None:
     """The noun phrase that opens the clause before its verb: "Sổ hộ tịch cũ … quét xong", "BHYT toàn ấp đạt 95%"."""
     tokens, start = reading.tokens, reading.body()
+    if start + 1 < len(tokens) and (tokens[start].text, tokens[start + 1].text) in _NO_VERB:
+        return None
     stop = min((d.start for d in deeds_found if d.start >= start), default=len(tokens))
     end = start
     while end < min(stop, len(tokens)) and end - start < _MAX_OBJECT:
@@ -231,6 +246,6 @@ def topic(reading: Reading, deeds_found: Sequence[Deed]) -> Stretch | None:
         if reading.lexicon["attitude-verbs"].at(tokens, end):
             return None
         end += 1
-    if end - start < 2 or tokens[start].text in _NO_TOPIC or reading.lexicon["posts"].at(tokens, start):
+    if end - start < 2 or tokens[start].text in _NO_TOPIC | _VERBAL or reading.lexicon["posts"].at(tokens, start):
         return None
     return tokens[start].start, tokens[end - 1].end

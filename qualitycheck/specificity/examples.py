@@ -27,6 +27,7 @@ class Labelled:
     hand: str
     context: PledgeContext = field(default_factory=PledgeContext)
     slots: Mapping[SlotName, str | None] | None = None
+    template: bool = False  # a formula that everybody must carry
 
 
 def read_examples(folders: Sequence[Path]) -> list[Labelled]:
@@ -84,6 +85,7 @@ def _document(row: Mapping[str, Any], path: Path) -> Iterator[Labelled]:
                 int(pledge["specificity"]),
                 path.parent.name,
                 f"{path.parent.name}|{hand}",
+                template=bool(pledge.get("template")),
             )
 
 

@@ -64,7 +64,9 @@ def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         yield "s:action&object", 1.0
 
 
-_CHANGES = frozenset(fold(w) for w in ("giảm", "tăng", "còn", "xuống", "lên", "đạt", "rút", "hạ", "nâng", "thu", "dưới", "trên", ":"))
+_CHANGES = frozenset(
+    fold(w) for w in ("giảm", "tăng", "còn", "xuống", "lên", "đạt", "rút", "hạ", "nâng", "thu", "dưới", "trên", ":")
+)
 
 
 def _is_outcome(found: Found) -> bool:
@@ -79,7 +81,9 @@ def _is_outcome(found: Found) -> bool:
 
 def _unspoilt(found: Found, has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """Facts that no word of attitude surrounds: the plain doing of something."""
-    spoilt = any(True for i in _hits(found.reading, "attitude-verbs") if (end := goal(found.reading)) is None or i < end) or bool(found.reading.blanks)
+    spoilt = any(
+        True for i in _hits(found.reading, "attitude-verbs") if (end := goal(found.reading)) is None or i < end
+    ) or bool(found.reading.blanks)
     if spoilt or "action" not in has:
         return
     for name in ("deliverable=direct", "deliverable=made", "deliverable=weak", "place=named", "place=person", "place=spot", "place=group",

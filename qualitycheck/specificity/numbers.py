@@ -35,7 +35,7 @@ _PLAIN = folded(
     r"(?:[ivx]+\b|\d{1,4})(?: ?[-,/] ?(?:[ivx]+\b|\d{1,4}))*)"
     r"|\b\d{4} ?- ?\d{4}\b|\b24 ?h? ?/ ?(?:24|7)h?\b|\b(?:năm|từ|so với|cuối năm|đầu năm) (?:19|20)\d\d\b"
     r"|\b(?:giờ giấc|thời giờ|giờ làm việc|giờ lao động|giờ hành chính|thời gian làm việc|tan sở|tan ca|quy định)(?: (?!trong |sau |trước )[^\W\d]+){0,3} \d{1,2} ?(?:h|giờ|tiếng)\b"
-    r"|\b(?:0\d{2,3}|1[89]00)(?:[ .]?\d{2,4}){2,3}\b|\b\d{9,12}\b|\b(?:không (?:hai|2) (?:mặt|lời|lòng)|(?:một|1) con sâu)\b"
+    r"|\b(?:0\d{2,3}|1[89]00)(?:[ .]?\d{2,4}){2,3}\b|\b\d{9,12}\b|\b(?:tổng đài|đường dây nóng|hotline|gọi số)(?: [^\W\d]+){0,8} \d{3,4}\b|\bgấp (?:trăm|nghìn|mười|\d+) lần cũng\b|\b(?:không (?:hai|2) (?:mặt|lời|lòng)|(?:một|1) con sâu)\b"
     r"|\b(?:ban hành|ký|công bố|có hiệu lực(?: từ)?|(?:nghị quyết|chỉ thị|quyết định|quy định|kết luận|công văn|hướng dẫn|luật|nội quy|nghị định|thông tư)(?: (?!trước|đến|vào|xong|hết|từ|chậm)[^\W\d]+){0,3}) ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
     r"|\b(?:theo|tại|trong) kế hoạch(?: [^\W\d]+){0,3} ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
     r"|\b(?:hào khí|khí thế|tinh thần|truyền thống|chiến thắng|ý nghĩa)(?: ngày| ngày lễ)? \d{1,2}/\d{1,2}\b"
@@ -154,7 +154,7 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
             return True
     if token.text == "tư" and end == i + 1:
         return True
-    if token.text == "một" and end == i + 1 and i > 0 and tokens[i - 1].text in ("là", "như", "vì", "dân"):
+    if token.text == "một" and end == i + 1 and i > 0 and tokens[i - 1].text in ("là", "như", "vì", "dân", "của"):
         return True
     if token.text == "một" and end == i + 1:
         return not unit or (tokens[end].text in _NOT_ONE and unit == 1)
@@ -185,7 +185,12 @@ def _is_other_word(tokens: Sequence[Token], i: int) -> bool:
     previous = tokens[i - 1].text if i else ""
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if tokens[i].text == "năm":
-        return previous in _BEFORE_YEAR or previous.isdigit() or previous in NUMBER_WORDS or following in {"học", "nay", "sau", "trước", "qua", "tới", "tháng"}
+        return (
+            previous in _BEFORE_YEAR
+            or previous.isdigit()
+            or previous in NUMBER_WORDS
+            or following in {"học", "nay", "sau", "trước", "qua", "tới", "tháng"}
+        )
     return tokens[i].text == "đôi" and following in {"với", "khi"}
 
 

@@ -13,7 +13,9 @@ _NO_NAME = frozenset(
 )
 _JOIN = frozenset({"và", ",", "-", "–"})
 _TO = frozenset({"đến", "ra", "tới", "vào", "lên", "về"})
-_AT = frozenset("quanh cạnh bên gần khắp sát tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split())
+_AT = frozenset(
+    "quanh cạnh bên gần khắp sát tại ở trên vào lên ngoài trong trước về qua dán treo đến ra xuống của cả sau dọc đặt".split()
+)
 _OWN_PLACE = frozenset("bảng loa tận trước đầu cuối góc bờ sân từng ven".split())
 _HANDING = ("phân công", "giao cho", "giao", "cử", "nhờ", "cùng với", "cùng", "phối hợp với", "phối hợp cùng",
             "phối hợp", "phối hợp chặt chẽ với",)  # fmt: skip
@@ -66,6 +68,8 @@ def _named(reading: Reading, i: int) -> tuple[str, int] | None:
     if not n or reading.quoted(reading.tokens[i]) or _compound(reading, i + 1):
         return None
     spot = max(n, reading.lexicon["spots"].at(reading.tokens, i))
+    if reading.tokens[i].text == "hồ" and i + 1 < len(reading.tokens) and reading.tokens[i + 1].text in ("chí", "chủ"):
+        return None
     if reading.tokens[i].text == "lớp" and n == 1 and not _is_class(reading, i + 1):
         return None
     inner = reading.lexicon["place-nouns"].at(reading.tokens, i + spot) if i + spot < len(reading.tokens) else 0

@@ -67,12 +67,53 @@ def _direct(reading: Reading, verb: int, end: int, i: int) -> bool:
 
 
 # things that stand somewhere: a product only where they are being made, else a place
-_WORKS = frozenset(fold(w) for w in "nhà hố mái cống sân cầu phòng nhóm vườn bể giếng cổng hàng đường kênh trang bãi bến bia rãnh mương thùng điểm lò bờ kè".split())
+_WORKS = frozenset(
+    fold(w)
+    for w in "nhà hố mái cống sân cầu phòng nhóm vườn bể giếng cổng hàng đường kênh trang bãi bến bia rãnh mương thùng điểm lò bờ kè".split()
+)
 _LOOSE = frozenset(
     fold(v)
-    for v in ("giữ", "đạt", "vào", "thành", "bằng", "lấy", "nhận", "ra", "chấm", "đăng", "sửa", "sửa đổi", "rút gọn", "rút ngắn", "thông qua", "có")
+    for v in (
+        "giữ",
+        "đạt",
+        "vào",
+        "thành",
+        "bằng",
+        "lấy",
+        "nhận",
+        "ra",
+        "chấm",
+        "đăng",
+        "sửa",
+        "sửa đổi",
+        "rút gọn",
+        "rút ngắn",
+        "thông qua",
+        "có",
+    )
 )
-_BETWEEN = frozenset(fold(w) for w in ("lại", "xong", "bộ", "mới", "một", "từng", "riêng", "chung", "thêm", "thử", "cuốn", "quyển", "tập", "cái", "bản", "tờ", "tấm"))
+_BETWEEN = frozenset(
+    fold(w)
+    for w in (
+        "lại",
+        "xong",
+        "bộ",
+        "mới",
+        "một",
+        "từng",
+        "riêng",
+        "chung",
+        "thêm",
+        "thử",
+        "cuốn",
+        "quyển",
+        "tập",
+        "cái",
+        "bản",
+        "tờ",
+        "tấm",
+    )
+)
 _GERUND = frozenset(fold(w) for w in ("cách", "việc", "tập", "biết", "công", "sự", "lỗi", "phương", "thời", "tham"))
 
 

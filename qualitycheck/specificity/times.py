@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qualitycheck.specificity.patterns import folded
+from qualitycheck.vietnamese.characters import fold
 
 _N = r"(?:\d+|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|lăm))?|mươi|vài|nửa)"
 _PERIOD = r"(?:ngày|tuần|tháng|quý|học kỳ|học kì|kỳ|vụ|sáng|trưa|chiều|tối|đêm|buổi sáng|buổi chiều|buổi tối|ca|phiên chợ|mùa)"
@@ -84,7 +85,7 @@ _DEADLINES = [
     r"(?:ngay )?trong (?:tuần lễ|tuần|tháng|quý|ngày|buổi|những ngày|những tháng|những tuần|vụ|kỳ|học kỳ|năm học) (?:đầu|cuối|tới|này)(?: [^\W\d]+){0,3}",
     r"(?:ngay )?(?:trong|nội|từ) (?:đêm|buổi sáng|buổi chiều|sáng|chiều|tuần|ngày|tháng|vụ|đợt|kỳ) (?:đó|này|ấy|họp đó|xảy ra|phát hiện|phát sinh|tiếp nhận|nhận đơn|nhận được)",
     r"(?:xong |hoàn thành )?(?:trước|đến|cho đến|tới|ngay|sau) khi (?:bàn giao|sáp nhập|chuyển|nghỉ hưu|nhận công tác|khởi công|nghiệm thu|trình|ban hành|đưa vào|khai mạc|tổ chức|bầu|ký|giải ngân|gieo|cấy|xuống|gặt|lên lớp|trời|rời|về hưu|đi vào|hết hạn|đại hội|chia tách|dồn|cấp|nhận bàn giao|nhận đơn|có kết luận|có thông báo|họp xong|kết thúc)(?: [\wđ]+){0,4}",
-    r"(?:xong |hoàn thành |hết |trước |đến )(?:trước |hết )?(?:kỳ|phiên|hội nghị|đại hội|vụ|mùa|đợt|khóa|hạn|học kỳ|tháng|tuần|quý|cuộc|lễ|giờ|buổi|lần)(?: (?!để |và |nhằm |với |cho |mỗi )[\wđ]+){1,3}(?= *(?:[,.;:)]|\Z))",
+    r"(?:xong |hoàn thành |hết |trước |đến )(?:trước |hết )?(?:kỳ|phiên|hội nghị|đại hội|vụ|mùa|đợt|khóa|hạn|học kỳ|tháng|tuần|quý|cuộc|lễ|giờ|buổi|lần)(?: (?!để |và |nhằm |với |cho |mỗi )[^\W\d]+){1,3}(?= *(?:[,.;:)]|\Z))",
     rf"từ {_POINT} (?:đến|tới|-) (?:hết )?(?:{_POINT}|cuối năm|lúc có mưa|\w+)",
     rf"(?:{_BY} )?{_POINT}(?: (?:đến|và|-) {_POINT})*(?: (?:sang năm|năm sau))?",
     _DURATION,
@@ -110,12 +111,17 @@ _EVENT_BEFORE = (
 FREQUENCY = [folded(rf"(?<![\wđ]){p}(?![\wđ])") for p in _FREQUENCIES]
 DEADLINE = [folded(rf"(?<![\wđ/])(?:{p})(?![\wđ])") for p in _DEADLINES]
 _NO_TURN = folded(r"(?:lần|con|bậc|hàng|kỳ|phục|nhiệm|nghiệp|365|24)(?: con)?[ /]\Z")
-_SPENT = folded(r"(?:kiểm điểm|đánh giá|tổng kết|bình xét|xếp loại|phân loại|chế độ|thành tích(?: [^\W\d]+| \d+){0,12}|năm ngày(?: [^\W\d]+){0,8})(?: \d+/\d+/\d+ ?-)? \Z")
+_ORDINAL = (fold("thứ "), fold("vụ "), "7 ")
+_SPENT = folded(
+    r"(?:kiểm điểm|đánh giá|tổng kết|bình xét|xếp loại|phân loại|chế độ|thành tích(?: [^\W\d]+| \d+){0,12}|năm ngày(?: [^\W\d]+){0,8})(?: \d+/\d+/\d+ ?-)? \Z"
+)
 _NOT_FREQUENT = folded(
     r"(?:sinh hoạt|công việc|cuộc sống|đời sống|việc làm|công tác|việc|chuyên môn|nếp sống|hoạt động)"
     r"(?: [^\W\d]+){0,2} (?:hằng|hàng) ngày\Z"
 )
-_NO_FREQUENCY = folded(r"(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần")
+_NO_FREQUENCY = folded(
+    r"(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần"
+)
 _WHOLE_YEAR = folded(r"từ (?:ngày )?(?:0?1/0?1|tháng 0?1|01/20)\D{0,20}.*(?:31/12|tháng 12|12/20)")
 _NO_DEADLINE = folded(
     r"(?:trong |đủ )?(?:12|mười hai) tháng|(?:từ|sau|ngày|đến) \d{1,2}|sau (?:một|nhiều|vài) năm.*|(?:vào|hết) (?:ngày|buổi|giờ)|tuần lễ|quý (?:đầu|cuối)"
@@ -137,7 +143,9 @@ def frequencies(text: str) -> list[tuple[int, int]]:
 def _is_frequency(text: str, m: re.Match[str]) -> bool:
     if _NO_FREQUENCY.fullmatch(m[0].strip()):
         return False
-    if _NO_TURN.search(text, max(0, m.start() - 12), m.start()) or m[0].startswith("365 "):
+    if m[0].startswith(_ORDINAL) and _NO_TURN.search(text, max(0, m.start() - 12), m.start()):
+        return False
+    if m[0].startswith("365 "):
         return False
     return not _NOT_FREQUENT.search(text[max(0, m.start() - 40) : m.end()])
 

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,15 @@ class Prepared:
     example: Labelled
     found: Found
     row: dict[str, float]
+
+
+def default_folders() -> list[Path]:
+    """The training sets of a checkout; the other labelled sets are never trained on. Raises UsageError elsewhere."""
+    labelled = Path(__file__).resolve().parents[2] / "corpora" / "labelled"
+    folders = [labelled / name for name in DEFAULT_SETS]
+    if not all(f.is_dir() for f in folders):
+        raise UsageError("the training texts are not part of an installation; name your labelled folders")
+    return folders
 
 
 def prepare(examples: Sequence[Labelled]) -> list[Prepared]:
@@ -200,6 +209,7 @@ class Trained:
     slots: Mapping[str, SlotFigures]
     n: int
     hands: int
+    proof: Mapping[str, LevelFigures] = field(default_factory=dict)  # whole document sets the model never saw
 
 
 def evaluate(rows: Sequence[Prepared], kinds: Sequence[str] = ("slots", "ngrams", "both")) -> tuple[Trained, Scores]:
@@ -241,6 +251,25 @@ def measure_slots(rows: Sequence[Prepared], probable: Scores) -> dict[str, SlotF
     return {name: slot_figures(rows_of) for name, rows_of in pairs.items()}
 
 
+def proof_folders(folders: Sequence[Path]) -> list[Path]:
+    """Document sets (``documents.jsonl``) that stand beside ``folders`` and are not trained on, by name."""
+    known = {f.resolve() for f in folders}
+    beside = {f for folder in known for f in folder.parent.iterdir() if (f / "documents.jsonl").is_file()}
+    return sorted(beside - known)
+
+
+def on_unseen_sets(
+    fitted: Fitted, scale: float, shift: Sequence[float], folders: Sequence[Path]
+) -> dict[str, LevelFigures]:
+    """Figures on document sets that were not trained on; mandated formulas left out."""
+    out = {}
+    for folder in folders:
+        rows = prepare([e for e in read_examples([folder / "documents.jsonl"]) if not e.template])
+        probable = chances([fitted.raw(p.row) for p in rows], scale, shift)
+        out[folder.name] = level_figures([p.example.level for p in rows], probable)
+    return out
+
+
 def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool = True) -> Trained | None:
     """Train on all pledges below ``folders``; write ``specificity.json`` and ``README.md`` into ``output`` (a folder).
 
@@ -258,10 +287,13 @@ def train(folders: Sequence[Path], output: Path | None = None, *, measure: bool 
     trained, scores = evaluate(rows) if measure else (None, held_out(rows, folds_by_hand(rows)))
     scale, shift = calibrate(scores, gold)
     fitted = fit(rows)
+    if trained is not None:
+        trained = replace(trained, proof=on_unseen_sets(fitted, scale, shift, proof_folders(folders)))
     output = output or data_folder("models")
     facts = {"n": len(rows), "hands": len({p.example.hand for p in rows}), "levels": [gold.count(k) for k in range(3)]}
     if trained is not None:
         facts |= {"figures": {k: asdict(v) for k, v in trained.levels.items()}}
+        facts |= {"proof": {k: asdict(v) for k, v in trained.proof.items()}}
         facts |= {"slots": {k: asdict(v) for k, v in trained.slots.items()}}
     tree = {"schema": SCHEMA, "facts": facts, "scale": scale, "shift": shift, "intercepts": fitted.intercepts,
             "weights": fitted.weights}  # fmt: skip
@@ -286,7 +318,7 @@ def _rounded(value: Any) -> Any:
 
 def main(arguments: Sequence[str]) -> int:
     """``python -m qualitycheck.specificity.train DIR…``"""
-    trained = train([Path(a) for a in arguments])
+    trained = train([Path(a) for a in arguments] or default_folders())
     if trained is not None:
         from qualitycheck.specificity.card import table
 

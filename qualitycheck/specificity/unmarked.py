@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from qualitycheck.vietnamese.characters import fold
 
@@ -74,7 +75,7 @@ def _longest(words: list[re.Match[str]], i: int, text: str, table: Mapping[tuple
     """Number of words from ``i`` on, single spaces between them, that make the longest known phrase; 0 if none."""
     for n in range(min(_LONGEST, len(words) - i), 0, -1):
         group = words[i : i + n]
-        between = all(text[a.end() : b.start()] == " " for a, b in zip(group, group[1:], strict=False))
+        between = all(text[a.end() : b.start()] == " " for a, b in pairwise(group))
         if between and tuple(w[0] for w in group) in table:
             return n
     return 0

@@ -36,7 +36,7 @@ TONES: Mapping[str, tuple[str, str]] = {
 _KINDS: Mapping[Kind, Mapping[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
-    "number": {"align": "right"},
+    "number": {"align": "center"},
     "percent": {"num_format": "0%", "align": "right"},
     "mark": {"align": "center"},
     "input": {"text_wrap": True, "bg_color": "#FFFBE6", "locked": False},
