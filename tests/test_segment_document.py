@@ -180,3 +180,13 @@ def test_path_facts(shown: str, pattern: str, year: int | None, unit: str | None
 def test_path_facts_take_the_users_word_for_what_is_missing() -> None:
     facts = path_facts(Path("a.docx").name, year=2019, unit="Xã B")
     assert (facts.year, facts.unit, facts.year_source) == (2019, "Xã B", "option")
+
+
+@pytest.mark.parametrize(
+    "last", ["Hoàn thành hồ sơ chuẩn quốc gia trước ngày 30/10/2022.", "Nộp báo cáo ngày 25/12/2021."]
+)
+def test_a_last_pledge_with_a_date_is_no_closing(sections: Sections, last: str) -> None:
+    raw = raw_document(
+        [*HEAD, *FACTS, "I. Nhiệm vụ", "- Họp tổ.", f"- {last}", "Mỹ Lộc, ngày 5/3/2021", "NGƯỜI CAM KẾT"]
+    )
+    assert texts(segment(raw, sections)) == ["Họp tổ.", last]

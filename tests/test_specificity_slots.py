@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualitycheck.specificity import find
+from qualitycheck.specificity import find, quoted_object
 from qualitycheck.specificity.deeds import quotable
 from qualitycheck.specificity.reading import read
 from qualitycheck.specificity.slots import analyse
@@ -134,3 +134,8 @@ def test_an_object_never_begins_inside_a_word() -> None:
 def test_only_sound_noun_phrases_are_quoted(text: str, quoted: str, good: bool) -> None:
     at = text.index(quoted)
     assert quotable(read(text), (at, at + len(quoted))) is good
+
+
+def test_a_question_quotes_an_object_or_nothing() -> None:
+    assert quoted_object("Kiểm tra sổ thu chi của các tổ") == "sổ thu chi của các tổ"
+    assert quoted_object("Nâng cao nhận thức của cán bộ") is None

@@ -162,9 +162,9 @@ def _strange_grades(document: Document, pledge: Pledge, params: Params, rules: R
         if wordings(params.partner, rules).search(folded):
             continue
         for found in _TEACHES.finditer(folded):
-            if 1 <= int(found[1]) <= 12 and int(found[1]) not in grades:
-                if not wordings(params.helping, rules).search(folded[: found.start()]):
-                    yield _LEVEL, Span(sentence.start + found.start(), sentence.start + found.end())
+            strange = 1 <= int(found[1]) <= 12 and int(found[1]) not in grades
+            if strange and not wordings(params.helping, rules).search(folded[: found.start()]):
+                yield _LEVEL, Span(sentence.start + found.start(), sentence.start + found.end())
 
 
 def _school_grades(document: Document) -> frozenset[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.checks.templates import is_template
-from qualitycheck.types import Assessment, Document
+from qualitycheck.types import Assessment, Document, Span
 
 KIND = "vague-pledge"
 
@@ -22,6 +22,8 @@ class Params:
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     for pledge, assessment in zip(document.pledges, context.assessments, strict=False):
+        if misread(document, pledge.span):
+            continue
         if is_vague(assessment, params.confidence) and not is_template(pledge.text, context.rules):
             values: dict[str, Value] = {
                 "missing": assessment.missing[: params.most_missing],
@@ -29,6 +31,12 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
                 "evidence": assessment.evidence,
             }
             yield Hit(pledge.index, pledge.span, pledge.text, values, assessment.confidence)
+
+
+def misread(document: Document, span: Span) -> bool:
+    """The passage was recognised from a picture with little certainty: not to be judged by its words."""
+    unsure = (s for notice in document.raw.notices if notice.code == "ocr" for s in notice.spans)
+    return any(s.start < span.end and span.start < s.end for s in unsure)
 
 
 def is_vague(assessment: Assessment, confidence: float) -> bool:

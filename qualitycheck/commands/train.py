@@ -22,7 +22,9 @@ def train(
 
     if find_spec("sklearn") is None:
         raise MissingExtra('Lệnh train cần scikit-learn: uv pip install "qualitycheck[train]". (Needs scikit-learn.)')
+    from qualitycheck.specificity.card import table
     from qualitycheck.specificity.train import default_folders
     from qualitycheck.specificity.train import train as run
 
-    typer.echo(run(folders or default_folders(), output))
+    trained = run(folders or default_folders(), output)
+    typer.echo(table(trained) if trained is not None else "")

@@ -145,9 +145,10 @@ class Collection:
             asked=asked,
         )
         found: dict[int, list[tuple[float, Place]]] = {}
-        for number, weighed in queries.items() if self._ready else ():
-            if ready := self._ready.sharing(weighed, share * sum(weighed.values())):
-                found[number] = ready
+        if self._ready:
+            for number, weighed in queries.items():
+                if ready := self._ready.sharing(weighed, share * sum(weighed.values())):
+                    found[number] = ready
         for row in rows.to_pylist():
             found.setdefault(row["query"], []).append((row["weight"], (row["digest"], row["pledge"])))
         return {q: sorted(places, key=lambda p: (-p[0], p[1])) for q, places in found.items()}

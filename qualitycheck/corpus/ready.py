@@ -93,7 +93,7 @@ class Ready:
         enough = np.flatnonzero(sums >= least)
         return list(zip(sums[enough].tolist(), self._places(numbers[enough]), strict=True))
 
-    def _places(self, pledges: NDArray[np.int32]) -> list[Place]:
+    def _places(self, pledges: NDArray[Any]) -> list[Place]:
         documents = self._arrays["pledges-documents"][pledges].tolist()
         indices = self._arrays["pledges-indices"][pledges].tolist()
         return [(self._digests[d], i) for d, i in zip(documents, indices, strict=True)]

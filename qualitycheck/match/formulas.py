@@ -29,7 +29,7 @@ NO_ONES = 0.8  # of its words in set phrases: nobody's own, hence never taken fr
 PARTLY_OFFICIAL = 0.45  # of a long sentence: then it matters from whom else it could be
 LONG = 16  # words from which two people do not write the same by chance
 ALIKE = 0.85  # words in common order
-CLOSELY_ALIKE = 0.92  # the same, where the vocabulary tells less
+CLOSELY_ALIKE = 0.88  # the same, where the vocabulary tells less
 
 
 def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[str]:

@@ -52,17 +52,12 @@ _SIGN = re.compile(
         r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|(?:đại diện|thay mặt) (?:chi bộ|đơn vị|tập thể|cơ quan|ban)\b.{0,25}\Z)"
     )
 )
-_PLACE_DATE = re.compile(
-    fold_pattern(
-        r"(?:[\w\s.'-]{2,40},?\s*)?(?:ngày\b.{0,12}tháng\b.{0,10}năm\b.{0,8}|(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|"
-        r"tháng\s+\S+(?:\s+\S+)?\s+năm\s+[\w\s]{2,12})\W*\Z"
-    )
+_DATE_WORDS = fold_pattern(
+    r"(?P<date>ngày\b.{0,12}tháng\b.{0,10}năm\b.{0,8}|(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|"
+    r"tháng\s+\S+(?:\s+\S+)?\s+năm\s+[\w\s]{2,12})"
 )
-_DATED_START = re.compile(
-    fold_pattern(
-        r"[\w\s.'-]{2,40},?\s*(?:ngày\b.{0,12}tháng\b.{0,10}năm\s*\d{4}|ngày\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\W"
-    )
-)
+_PLACE_DATE = re.compile(rf"(?:[\w\s.'-]{{2,40}},?\s*)?{_DATE_WORDS}\W*\Z")
+_DATED_START = re.compile(rf"(?:[\w\s.'-]{{2,40}},?\s*)?{_DATE_WORDS.replace('.{0,8}', chr(92) + 's*[0-9]{4}')}[.;]\s")
 _CLOSING = re.compile(
     fold_pattern(
         r"\W*(?:trên đây là|trên đây,|với (?:những|các) nội dung (?:trên|cam kết)|(?:tôi|em|chúng tôi|tập thể|bản thân(?: tôi)?) (?:xin|xin chân "
@@ -195,7 +190,18 @@ def is_letterhead(line: Line) -> bool:
 
 def is_place_date(line: Line) -> bool:
     """ "Phú Lạc, ngày 12 tháng 3 năm 2018" and its blank forms."""
-    return bool(_PLACE_DATE.match(line.folded))
+    return _is_dated(line, _PLACE_DATE)
+
+
+def _is_dated(line: Line, pattern: re.Pattern[str]) -> bool:
+    """A date after nothing or after the name of a place; "nộp hồ sơ trước ngày 30/10/2022" is a pledge."""
+    found = pattern.match(line.folded)
+    if found is None:
+        return False
+    place = line.text[: found.start("date")].strip()
+    words = place.rstrip(",").split()
+    named = all(w[0].isupper() or w.lower() in ("xã", "phường", "thị", "trấn", "huyện", "thôn", "tỉnh") for w in words)
+    return len(words) <= 6 and (named or place.endswith(",") and len(words) <= 4)
 
 
 def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
@@ -229,7 +235,7 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if line.kind and line.kind != "dash":
         return False
-    if is_place_date(line) or _DATED_START.match(line.folded):
+    if is_place_date(line) or _is_dated(line, _DATED_START):
         return True
     if (_CLOSING.match(line.folded) and not line.text.endswith(":")) or _is_post(line):
         return True

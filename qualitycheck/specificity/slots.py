@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualitycheck.specificity.amounts import quantities
-from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, topic
+from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, quotable, topic
 from qualitycheck.specificity.lexicon import Lexicon
 from qualitycheck.specificity.places import loose_places, owners, places
 from qualitycheck.specificity.products import deliverables
@@ -101,6 +101,13 @@ def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[tuple[str, .
             if how in group:
                 return stretch
     return None
+
+
+def quoted_object(text: str, lexicon: Lexicon | None = None) -> str | None:
+    """What a question may quote of a pledge of any level: its object where that reads well alone, else None."""
+    found = analyse(text, lexicon)
+    stretch = found.first["object"]
+    return text[stretch[0] : stretch[1]] if stretch is not None and quotable(found.reading, stretch) else None
 
 
 def find(text: str, context: PledgeContext = NO_CONTEXT, lexicon: Lexicon | None = None) -> Slots:

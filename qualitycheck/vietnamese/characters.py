@@ -110,12 +110,12 @@ def fold(text: str) -> str:
     return _WORD.sub(lambda m: _fold_word(m[0]), lowered)
 
 
-_ESCAPE = re.compile(r"(\\.)")
+_ESCAPE = re.compile(r"(\\.|\(\?P)")
 
 
 def fold_pattern(pattern: str) -> str:
     """A regular expression for folded text: its letters folded, its escapes (``\\W``, ``\\Z``) left alone."""
-    return "".join(part if part.startswith("\\") else fold(part) for part in _ESCAPE.split(pattern))
+    return "".join(part if part.startswith(("\\", "(?P")) else fold(part) for part in _ESCAPE.split(pattern))
 
 
 _TOKEN = re.compile(r"[^\W_]+")
