@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from support import document, shipped_rules
@@ -173,8 +172,6 @@ def test_an_offices_phrase_rule_fires_alike_in_every_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", [".", "… ", "_", "(", "[a", "năm 2019 ", "ngày ...", "Họ và tên: ... ", "chuyên đề "])
-def test_long_nonsense_is_read_quickly_and_without_a_crash(piece: str) -> None:
+def test_long_nonsense_is_read_without_a_crash(piece: str) -> None:
     doc = document(piece * 3000, intro=piece * 3000, year=2020, kind="individual")
-    started = time.perf_counter()
     run_checks(doc, Context(shipped_rules()))
-    assert time.perf_counter() - started < 5

@@ -54,5 +54,5 @@ the vague pledges that can be named with at most one wrong in ten. ECE: expected
 
 {table(trained)}
 A slot counts as right when found and labelled filler share at least half of the shorter one's syllables. The grammar was
-written while reading all these genres but `mass`: on unread genres slots score lower (`docs/specificity.md`).
+written while reading all these genres: on unread texts slots score lower (`docs/specificity.md`).
 """
