@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.checks.templates import is_template
+from qualitycheck.specificity.slots import quoted_object
 from qualitycheck.types import Assessment, Document, Span
 
 KIND = "vague-pledge"
@@ -27,7 +28,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         if is_vague(assessment, params.confidence) and not is_template(pledge.text, context.rules):
             values: dict[str, Value] = {
                 "missing": assessment.missing[: params.most_missing],
-                "object": assessment.slots.get("object") or "",
+                "object": assessment.slots.get("object") or quoted_object(pledge.text) or "",
                 "evidence": assessment.evidence,
             }
             yield Hit(pledge.index, pledge.span, pledge.text, values, assessment.confidence)

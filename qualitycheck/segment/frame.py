@@ -201,7 +201,7 @@ def _is_dated(line: Line, pattern: re.Pattern[str]) -> bool:
     place = line.text[: found.start("date")].strip()
     words = place.rstrip(",").split()
     named = all(w[0].isupper() or w.lower() in ("xã", "phường", "thị", "trấn", "huyện", "thôn", "tỉnh") for w in words)
-    return len(words) <= 6 and (named or place.endswith(",") and len(words) <= 4)
+    return len(words) <= 6 and (named or (place.endswith(",") and len(words) <= 4))
 
 
 def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
