@@ -33,7 +33,7 @@ _PACKAGES: tuple[tuple[str, str, str, bool], ...] = (
     ("python_calamine", "python-calamine", "đọc bảng đăng ký .xlsx, .xls, .ods", True),
     ("PIL", "Pillow", "mở ảnh và trang quét", True),
     ("docx", "python-docx", "ghi tệp Word", True),
-    ("underthesea", "underthesea", "tách từ tiếng Việt", True),
+    ("underthesea", "underthesea", "tách từ tiếng Việt (chưa dùng tới)", False),
     ("rapidfuzz", "rapidfuzz", "so khớp nội dung trùng", True),
     ("duckdb", "duckdb", "tra kho các năm trước", True),
     ("pyarrow", "pyarrow", "lưu kho các năm trước", True),

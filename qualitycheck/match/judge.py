@@ -103,8 +103,9 @@ class Cover:
 
 def cover(new: Prepared, old: Prepared, weights: Weights) -> Cover:
     """How much of the contents of ``new`` is in ``old`` and the reverse, in any order."""
-    new_found, new_words = _found(new, old, weights)
-    old_found, old_words = _found(old, new, weights)
+    common = new.names & old.names
+    new_found, new_words = _found(new, common, weights)
+    old_found, old_words = _found(old, common, weights)
     return Cover(
         new=new_found / max(weights.total(new), 1e-9),
         old=old_found / max(weights.total(old), 1e-9),
@@ -113,14 +114,11 @@ def cover(new: Prepared, old: Prepared, weights: Weights) -> Cover:
     )
 
 
-def _found(side: Prepared, other: Prepared, weights: Weights) -> tuple[float, float]:
-    """Weight of the terms of ``side`` that ``other`` has too, and the share of its words (no figures) among them."""
-    found = words = all_words = 0.0
-    for term in side.terms:
-        weight = weights.of(term)
-        common = not term.names.isdisjoint(other.names)
-        found += weight * common
-        if not term.number:
-            words += weight * common
-            all_words += weight
-    return found, words / max(all_words, 1e-9)
+def _found(side: Prepared, common: frozenset[str], weights: Weights) -> tuple[float, float]:
+    """Weight of the terms of ``side`` that have a name in ``common``, and the share of its words (no figures) there."""
+    found = words = 0.0
+    for term, weight in zip(side.terms, weights.each(side), strict=True):
+        if not term.names.isdisjoint(common):
+            found += weight
+            words += 0.0 if term.number else weight
+    return found, words / max(weights.total_words(side), 1e-9)

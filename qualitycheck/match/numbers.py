@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
@@ -25,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 _HOURS = {"giờ", "tiếng"}
 _HALF = "rưỡi"
+TIME_WORDS = {"một", "nửa", "ba", "hai"}  # begin a time without being counted as numbers themselves
 _AFTERNOON = {"chiều", "tối", "đêm"}
 
 
@@ -43,13 +45,16 @@ def tokens(folded: str) -> list[Token]:
     at = 0
     while at < len(words):
         if words[at] not in _NUMBER_WORDS and not words[at][0].isdigit():
-            found.append(Token(words[at]))
+            found.append(_plain(words[at]))
             at += 1
             continue
         value, end = _number(words, at)
         found.append(Token(" ".join(words[at:end]), value))
         at = end
     return found
+
+
+_plain = lru_cache(maxsize=65536)(Token)
 
 
 def _number(words: Sequence[str], at: int) -> tuple[float | None, int]:
@@ -111,15 +116,20 @@ def _words_value(words: Sequence[str], at: int) -> tuple[float, int]:
     return total + part, end
 
 
+def may_be_time(token: Token) -> bool:
+    """Whether it pays to ask for ``times`` at this token."""
+    return token.value is not None or token.text in TIME_WORDS
+
+
 def times(found: Sequence[Token], at: int) -> tuple[set[str], int]:
     """Other names of a time that begins at ``at``, and how many tokens it has (0 for none).
 
     Lengths of time in minutes ("#90m": "90 phút", "một tiếng rưỡi", "1,5 giờ"); of afternoon hours the hour too.
     """
     value, units = _amount(found, at)
+    unit = _text(found, at + units)
     if value is None:
         return set(), 0
-    unit = _text(found, at + units)
     if unit == "phút":
         return {f"#{value:g}m"}, units
     if unit not in _HOURS:

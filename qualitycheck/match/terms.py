@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qualitycheck.match.numbers import Token, times, tokens
+from qualitycheck.match.numbers import Token, may_be_time, times, tokens
 from qualitycheck.vietnamese.characters import key
 
 LONGEST_PHRASE = 6
@@ -81,13 +81,14 @@ def _terms(found: Sequence[Token], words: Thesaurus) -> Iterator[Term]:
     at = 0
     while at < len(found):
         token = found[at]
-        phrase, length = _longest(found, at, words)
-        also, size = times(found, at)
-        if size or (token.value is not None and length == 1):
-            names = {f"#{token.value:g}"} if token.value is not None else set()
-            yield Term(frozenset(names | also), token.text, number=True)
-            at += size or 1
-            continue
+        phrase, length = _longest(found, at, words) if token.text in words.lengths else (token.text, 1)
+        if may_be_time(token):
+            also, size = times(found, at)
+            if size or (token.value is not None and length == 1):
+                names = {f"#{token.value:g}"} if token.value is not None else set()
+                yield Term(frozenset(names | also), token.text, number=True)
+                at += size or 1
+                continue
         if length > 1 or phrase not in _GRAMMAR:
             yield words.term(phrase)
         at += length

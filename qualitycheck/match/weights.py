@@ -28,7 +28,7 @@ class Weights:
         self._groups = _members(words)
         self._given = frozenset(words.groups)
         self._known: dict[str, float] = {}
-        self._totals: dict[str, float] = {}
+        self._pledges: dict[str, tuple[tuple[float, ...], float, float]] = {}
         self.top = self._idf(1)
 
     def learn(self, vocabulary: Iterable[str]) -> None:
@@ -50,10 +50,23 @@ class Weights:
             known = self._known[term.text] = self._weight(term)
         return known
 
+    def each(self, pledge: Prepared) -> tuple[float, ...]:
+        """Weights of the terms of ``pledge``, in order."""
+        return self._of(pledge)[0]
+
     def total(self, pledge: Prepared) -> float:
         """Weight of all terms of ``pledge``."""
-        if (known := self._totals.get(pledge.text)) is None:
-            known = self._totals[pledge.text] = sum(self.of(term) for term in pledge.terms)
+        return self._of(pledge)[1]
+
+    def total_words(self, pledge: Prepared) -> float:
+        """The same without its numbers."""
+        return self._of(pledge)[2]
+
+    def _of(self, pledge: Prepared) -> tuple[tuple[float, ...], float, float]:
+        if (known := self._pledges.get(pledge.text)) is None:
+            each = tuple(self.of(term) for term in pledge.terms)
+            words = sum(weight for term, weight in zip(pledge.terms, each, strict=True) if not term.number)
+            known = self._pledges[pledge.text] = each, sum(each), words
         return known
 
     def _weight(self, term: Term) -> float:

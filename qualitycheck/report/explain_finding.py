@@ -188,6 +188,8 @@ def feature_words(feature: str, words: Words) -> str:
         return words.say("feature.facts", count=detail)
     if base == "length":
         return words.say("feature.length", count=detail)
+    if base.startswith("plain&"):
+        return words.say("feature.plain", slot=words.label("slot", base.removeprefix("plain&")))
     if base.startswith("action&") and f"feature.{base}" not in PHRASES:
         return words.say("feature.pair", slot=words.label("slot", base.removeprefix("action&")))
     if base in SLOT_NAMES:

@@ -1,1 +1,1 @@
-"""Vietnamese text: characters (cleaning, folding, legacy fonts) and words (underthesea, loaded when needed)."""
+"""Vietnamese text: characters (cleaning, folding), legacy fonts, possible syllables."""
