@@ -96,17 +96,20 @@ def _until_broken(
     context: BaseContext,
 ) -> Iterator[Result]:
     """Results in order; ends early where a process died."""
-    with ProcessPoolExecutor(jobs, context, start, arguments) as pool:
+    pool = ProcessPoolExecutor(jobs, context, start, arguments)
+    # waited for only when all is done: Python 3.11 can wait for ever on a pool whose process died (its issue 94777)
+    try:
         _need_processes(pool)
-        try:
-            futures = [pool.submit(work, item) for item in items]
-            for future in futures:
-                yield future.result()
-        except BrokenProcessPool:
-            return
-        except BaseException:  # interrupted, or a caller that wants no more: do not work off the rest first
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        futures = [pool.submit(work, item) for item in items]
+        for future in futures:
+            yield future.result()
+    except BrokenProcessPool:
+        pool.shutdown(wait=False, cancel_futures=True)
+    except BaseException:  # interrupted, or a caller that wants no more: do not work off the rest first
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    else:
+        pool.shutdown()
 
 
 def _need_processes(pool: ProcessPoolExecutor) -> None:
@@ -128,8 +131,11 @@ def _alone(
     context: BaseContext,
     crashed: Callable[[Item], Result],
 ) -> Result:
-    with ProcessPoolExecutor(1, context, start, arguments) as pool:
-        try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return crashed(item)
+    pool = ProcessPoolExecutor(1, context, start, arguments)
+    try:
+        result = pool.submit(work, item).result()
+    except BrokenProcessPool:
+        pool.shutdown(wait=False)
+        return crashed(item)
+    pool.shutdown()
+    return result

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from pool_work import crashed, deadly, failing, no_start, prepare, process, scaled
+from pool_work import crashed, failing, no_start, prepare, process, scaled
 
 from qualitycheck.errors import UsageError
 from qualitycheck.pool import FEW, default_jobs, parallel_map
@@ -18,17 +21,37 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     assert found == [3 * i for i in items]
 
 
-def test_items_that_kill_their_process_are_named_and_the_others_are_done() -> None:
-    items = [1, -1, 2, 3, -2, 4, 5, -3]
-    found = parallel_map(deadly, items, start=prepare, arguments=(2,), jobs=2, crashed=crashed)
-    assert found == [2, -1000, 4, 6, -2000, 8, 10, -3000]
+DEADLY = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from pool_work import crashed, deadly, prepare
+from qualitycheck.pool import parallel_map
+
+if __name__ == "__main__":
+    items = [int(item) for item in sys.argv[2].split(",")]
+    print(parallel_map(deadly, items, start=prepare, arguments=(2,), jobs=2, crashed=crashed), flush=True)
+    os._exit(0)  # Python 3.11 may wait at its end for a pool whose process died
+"""
 
 
-def test_every_item_deadly() -> None:
-    items = [-1, -2, -3, -4]
-    assert parallel_map(deadly, items, start=prepare, arguments=(2,), jobs=2, crashed=crashed) == [
-        -1000, -2000, -3000, -4000,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([1, -1, 2, 3, -2, 4, 5, -3], [2, -1000, 4, 6, -2000, 8, 10, -3000]),
+        ([-1, -2, -3, -4], [-1000, -2000, -3000, -4000]),
+    ],
+)
+def test_items_that_kill_their_process_are_named_and_the_others_are_done(
+    items: list[int], expected: list[int], tmp_path: Path
+) -> None:
+    script = tmp_path / "deadly.py"
+    script.write_text(DEADLY, encoding="utf-8")
+    command = [sys.executable, str(script), str(Path(__file__).parent), ",".join(map(str, items))]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    assert done.stdout.strip() == str(expected), done.stderr
 
 
 @pytest.mark.parametrize(("count", "jobs"), [(FEW - 1, 4), (FEW + 2, 1)])
