@@ -5,7 +5,6 @@ A document without pledges has one row whose ``pledge`` is -1, so that it can be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,7 +46,6 @@ _ABBREVIATIONS = {
     "ubmttq": "ủy ban mặt trận tổ quốc",
     "ksnd": "kiểm sát nhân dân", "tand": "tòa án nhân dân", "cb": "chi bộ", "tt": "thị trấn", "tp": "thành phố",
 }  # fmt: skip
-_MODEL = re.compile(r"[\"“”«»]([^\"“”«»]{4,200})[\"“”«»]")
 
 
 def author_key(name: str) -> str:
