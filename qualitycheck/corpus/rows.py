@@ -5,6 +5,7 @@ A document without pledges has one row whose ``pledge`` is -1, so that it can be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
