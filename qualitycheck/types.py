@@ -240,6 +240,17 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing tells of one document: its copies, and the indices of pledges recognised as formulas.
+
+    ``matches`` are in the order of the pledges: per pledge the best of every source, best first, at most five.
+    """
+
+    matches: tuple[Match, ...] = ()
+    formulas: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something for a person to read because the program is not sure enough to assert it.
 

@@ -14,7 +14,7 @@ import commitments
 import pytest
 
 import qualitycheck
-from qualitycheck import Setup, add_to_corpus, check, setup
+from qualitycheck import Setup, add_to_corpus, api, check, setup
 from qualitycheck.errors import CorpusError, SettingsError, UsageError
 from qualitycheck.report import Options, writer
 from qualitycheck.types import Batch
@@ -59,6 +59,12 @@ def test_the_library_and_the_command_line_give_the_same_bytes(year: Path, tmp_pa
     assert made == command("check", year, "-f", "jsonl", "--jobs", "1", cwd=tmp_path)
     assert made == command("check", year, "-f", "jsonl", "--jobs", "2", cwd=tmp_path)
     assert len(made.splitlines()) == 7
+
+
+def test_documents_concluded_in_other_processes_come_out_the_same(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = check(year)
+    monkeypatch.setattr(api, "_PORTION", 1)
+    assert check(year, jobs=2) == here
 
 
 @pytest.mark.parametrize("format_", ["jsonl", "json", "csv", "html"])

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from qualitycheck.corpus.register import Register
-from qualitycheck.match import Compared, match_documents
+from qualitycheck.match import match_documents
 from qualitycheck.match.documents import relation
-from qualitycheck.types import Document, Match, Registered
+from qualitycheck.types import Compared, Document, Match, Registered
 from tests.corpus_support import filed, no_templates
 from tests.support import shipped_rules
 

@@ -1,8 +1,8 @@
-from qualitycheck.match import Compared, match_documents
+from qualitycheck.match import match_documents
 from qualitycheck.match.doctrine import doctrine
 from qualitycheck.match.pledges import prepare
 from qualitycheck.match.terms import thesaurus
-from qualitycheck.types import Document
+from qualitycheck.types import Compared, Document
 from tests.corpus_support import filed, no_templates
 from tests.support import shipped_rules
 

@@ -5,19 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pool_work import crashed, failing, no_start, prepare, process, scaled
 
 from qualitycheck.errors import UsageError
-from qualitycheck.pool import FEW, default_jobs, parallel_map
+from qualitycheck.pool import FEW, Workers, default_jobs
+
+
+def mapped(
+    work: Any, items: Sequence[int], jobs: int, start: Any = prepare, arguments: tuple[int, ...] = (1,), **more: Any
+) -> list[Any]:
+    with Workers(start, arguments, jobs) as workers:
+        return workers.map(work, items, crashed, **more)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     items = list(range(12))
-    found = parallel_map(scaled, items, start=prepare, arguments=(3,), jobs=jobs, crashed=crashed)
+    found = mapped(scaled, items, jobs, prepare, (3,))
     assert found == [3 * i for i in items]
 
 
@@ -25,11 +34,12 @@ DEADLY = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 from pool_work import crashed, deadly, prepare
-from qualitycheck.pool import parallel_map
+from qualitycheck.pool import Workers
 
 if __name__ == "__main__":
     items = [int(item) for item in sys.argv[2].split(",")]
-    print(parallel_map(deadly, items, start=prepare, arguments=(2,), jobs=2, crashed=crashed), flush=True)
+    with Workers(prepare, (2,), 2) as workers:
+        print(workers.map(deadly, items, crashed), flush=True)
     os._exit(0)  # Python 3.11 may wait at its end for a pool whose process died
 """
 
@@ -56,34 +66,39 @@ def test_items_that_kill_their_process_are_named_and_the_others_are_done(
 
 @pytest.mark.parametrize(("count", "jobs"), [(FEW - 1, 4), (FEW + 2, 1)])
 def test_few_items_or_one_job_stay_in_this_process(count: int, jobs: int) -> None:
-    found = parallel_map(process, range(count), start=prepare, arguments=(1,), jobs=jobs, crashed=crashed)
+    found = mapped(process, range(count), jobs)
     assert set(found) == {os.getpid()}
 
 
 def test_several_jobs_leave_this_process() -> None:
-    found = parallel_map(process, range(FEW), start=prepare, arguments=(1,), jobs=2, crashed=crashed)
+    found = mapped(process, range(FEW), 2)
     assert os.getpid() not in found
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_bug_is_no_crash_it_reaches_the_caller(jobs: int) -> None:
     with pytest.raises(ValueError, match="item 0"):
-        parallel_map(failing, range(6), start=prepare, arguments=(1,), jobs=jobs, crashed=crashed)
+        mapped(failing, range(6), jobs)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_progress_counts_to_the_end(jobs: int) -> None:
     seen: list[tuple[int, int]] = []
-    parallel_map(scaled, range(5), start=prepare, arguments=(1,), jobs=jobs, crashed=crashed,
-                 progress=lambda done, total: seen.append((done, total)))  # fmt: skip
+    mapped(scaled, range(5), jobs, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(n, 5) for n in range(1, 6)]
 
 
+def test_a_second_piece_of_work_finds_the_same_processes() -> None:
+    with Workers(prepare, (1,), 2) as workers:
+        pids = {pid for _ in range(2) for pid in workers.map(process, range(20), crashed)}
+    assert len(pids) <= 2
+
+
 def test_no_items() -> None:
-    assert parallel_map(scaled, [], start=prepare, arguments=(1,), jobs=2, crashed=crashed) == []
+    assert mapped(scaled, [], 2) == []
     assert default_jobs() >= 1
 
 
 def test_processes_that_cannot_start_are_no_crash_of_the_items() -> None:
     with pytest.raises(UsageError, match="jobs=1"):
-        parallel_map(scaled, range(6), start=no_start, arguments=(1,), jobs=2, crashed=crashed)
+        mapped(scaled, range(6), 2, no_start, (1,))

@@ -25,6 +25,7 @@ def is_template(text: str, rules: RuleSet) -> bool:
     return template_similarity(text, rules) >= THRESHOLD
 
 
+@lru_cache(maxsize=4096)  # several checks ask for the same pledge
 def template_similarity(text: str, rules: RuleSet) -> float:
     """Share of syllables in common order with the nearest formula, 0 to 1; 0 where none can reach the threshold."""
     from rapidfuzz.distance import Indel

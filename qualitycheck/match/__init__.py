@@ -1,4 +1,3 @@
 """Copies: pledges taken from earlier documents or from a neighbour."""
 
-from qualitycheck.match.documents import Compared as Compared
 from qualitycheck.match.documents import match_documents as match_documents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from qualitycheck.corpus.collection import Collection
@@ -20,23 +20,12 @@ from qualitycheck.match.kinds import named
 from qualitycheck.match.people import may_have_moved, same_author
 from qualitycheck.match.search import Asked, Search, ask
 from qualitycheck.match.terms import thesaurus
-from qualitycheck.types import Document, Match, Registered, Relation
+from qualitycheck.types import Compared, Document, Match, Registered, Relation
 
 SYNONYMS, OFFICIAL = "synonyms", "cum-tu-chinh-thong"  # names in rules/lists
 MOST_MATCHES = 5  # per pledge
 _STRONG = {"verbatim", "light", "merged"}
 Source = tuple[Registered, int, Relation]  # header, person, and how it stands to the checked document
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What comparing tells of one document: its copies, and the indices of pledges recognised as formulas.
-
-    ``matches`` are in the order of the pledges: per pledge the best of every source, best first, at most five.
-    """
-
-    matches: tuple[Match, ...] = ()
-    formulas: frozenset[int] = frozenset()
 
 
 def match_documents(

@@ -103,6 +103,10 @@ def fold(text: str) -> str:
 
     ``text`` must be cleaned (NFC). Show the reader the original, never this.
     """
+    return _fold_passage(text) if len(text) < _PASSAGE else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = repair(text)
     lowered = text.lower()
     if len(lowered) != len(text):  # a few capitals (İ) grow when lowered
@@ -110,6 +114,8 @@ def fold(text: str) -> str:
     return _WORD.sub(lambda m: _fold_word(m[0]), lowered)
 
 
+_PASSAGE = 1000  # characters; every stage folds the same sentences again, whole documents hardly ever
+_fold_passage = lru_cache(maxsize=8192)(_fold)
 _ESCAPE = re.compile(r"(\\.|\(\?P)")
 
 
