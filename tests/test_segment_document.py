@@ -62,6 +62,84 @@ def test_facts_in_one_line(sections: Sections, line: str) -> None:
     assert found == ["Lê Văn An", "Kế toán", "UBND xã Mỹ Lộc", "Chi bộ Cơ quan"]
 
 
+@pytest.mark.parametrize("between", [" = ", "\t|\t", " | ", "\t", "\t: ", " :"])
+def test_labels_end_as_forms_and_programs_end_them(sections: Sections, between: str) -> None:
+    facts = [f"Họ và tên{between}Lê Văn An", f"Chức vụ{between}Kế toán", f"Đơn vị công tác{between}UBND xã Mỹ Lộc"]
+    document = segment(raw_document([*HEAD, *facts, "I. Tư tưởng chính trị", "- Đọc nghị quyết."]), sections)
+    assert [value(f) for f in (document.author, document.position, document.unit)] == [
+        "Lê Văn An", "Kế toán", "UBND xã Mỹ Lộc",
+    ]  # fmt: skip
+
+
+def test_labels_across_the_page_with_their_values_below(sections: Sections) -> None:
+    flat, cells = ["BIỂU ĐĂNG KÝ LÀM THEO", "(dùng cho năm 2021)"], {}
+    for r, row in enumerate([["Họ và tên", "Chức vụ", "Đơn vị"], ["Lê Văn An", "Kế toán", "UBND xã Mỹ Lộc"]]):
+        for c, text in enumerate(row):
+            cells[len(flat)] = (0, r, c, 3)
+            flat.append(text)
+    intro = "Căn cứ kế hoạch thực hiện chuyên đề năm 2020, tôi đăng ký:"
+    document = segment(
+        raw_document([*flat, intro, "I. Tư tưởng chính trị", "- Đọc nghị quyết."], cells=cells), sections
+    )
+    assert (document.kind, document.year, document.title) == (
+        "individual",
+        2021,
+        "BIỂU ĐĂNG KÝ LÀM THEO (dùng cho năm 2021)",
+    )
+    assert [value(f) for f in (document.author, document.position, document.unit)] == [
+        "Lê Văn An", "Kế toán", "UBND xã Mỹ Lộc",
+    ]  # fmt: skip
+
+
+def test_a_printout_of_an_app(sections: Sections) -> None:
+    raw = raw_document(
+        [
+            "PHIẾU CAM KẾT CỦA ĐẢNG VIÊN", "Kỳ cam kết: 2021", "Họ và tên = Lê Văn An", "[Phần 1. Tư tưởng chính trị]",
+            "[x] Đọc nghị quyết.", "☑ Ghi chép lại.", "[Phần 2. Đạo đức, lối sống]", "[ ] Không uống rượu trong giờ làm.",
+            "Mỹ Lộc, ngày 19/3/2021.", "Trạng thái: đã gửi | Cấp uỷ: chưa duyệt", "Đã ký điện tử: Lê Văn An",
+        ]
+    )  # fmt: skip
+    document = segment(raw, sections)
+    assert (document.year, value(document.author)) == (2021, "Lê Văn An")
+    assert [s.heading for s in document.sections] == ["Phần 1. Tư tưởng chính trị", "Phần 2. Đạo đức, lối sống"]
+    assert texts(document) == ["Đọc nghị quyết.", "Ghi chép lại.", "Không uống rượu trong giờ làm."]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ["Mỹ Lộc, ngày 01/3/2021.", "NHẬN XÉT CỦA CHI BỘ: Chi bộ đã nghe và nhất trí, cử một đồng chí chi uỷ theo dõi việc này."],
+        ["Ngày 12/3/2021. Bí thư chi bộ.", "TM. CHI BỘ"],
+        ["Hua Nậm 2, ngày 01/3/2021", "NGƯỜI CAM KẾT"],
+        ["Người cam kết đã xác nhận bằng mã OTP ngày 15/3/2021."],
+    ],
+)  # fmt: skip
+def test_closings(sections: Sections, closing: list[str]) -> None:
+    pledges = ["Đọc nghị quyết.", "Ghi chép lại.", "Dạy hai buổi."]
+    document = segment(
+        raw_document([*HEAD, *FACTS, "I. Tư tưởng chính trị", *(f"- {p}" for p in pledges), *closing]), sections
+    )
+    assert texts(document) == pledges
+
+
+def test_headings_in_the_authors_own_words(sections: Sections) -> None:
+    raw = raw_document(
+        [
+            *HEAD, *FACTS, "Tôi đăng ký:", "Nghĩ cho đúng", "• Đọc nghị quyết.", "Làm việc với người khác", "• Nghe hết lời.",
+            "Điều phải chữa", "• Bớt ôm việc.",
+        ]
+    )  # fmt: skip
+    document = segment(raw, sections)
+    assert [s.heading for s in document.sections] == ["Nghĩ cho đúng", "Làm việc với người khác", "Điều phải chữa"]
+    assert texts(document) == ["Đọc nghị quyết.", "Nghe hết lời.", "Bớt ôm việc."]
+
+
+def test_a_sentence_may_begin_with_a_number(sections: Sections) -> None:
+    paragraph = "Làm 5 nhà cho hộ nghèo trước 30/10. 01 câu lạc bộ dân ca mỗi bản. 100% đảng viên học nghị quyết."
+    document = segment(raw_document([*HEAD, *FACTS, "I. Nhiệm vụ chính trị", paragraph]), sections)
+    assert len(document.pledges) == 3
+
+
 def test_facts_in_a_table_and_on_the_next_line(sections: Sections) -> None:
     cells = {2: (0, 0, 0, 2), 3: (0, 0, 1, 2)}
     raw = raw_document(

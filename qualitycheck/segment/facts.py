@@ -37,11 +37,12 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     ("other", r"(?:ngày(?:,? tháng,? năm)? |năm )?sinh(?: ngày| năm)?|sinh năm|ngày (?:vào đảng|chính thức)|vào đảng(?: ngày)?|"
               r"quê quán|dân tộc|tôn giáo|nơi (?:ở|cư trú)(?: hiện nay)?|thường trú(?: tại)?|trú tại|trình độ[^:]{0,40}|"
               r"số (?:điện thoại|thẻ đảng(?: viên)?|cccd|cmnd)|điện thoại|email|giới tính|bí danh|địa chỉ|"
-              r"ngày vào đảng chính thức|đối tượng áp dụng|năm đăng ký|lĩnh vực(?: đăng ký)?"),
+              r"ngày vào đảng chính thức|đối tượng áp dụng|(?:năm|kỳ)(?: đăng ký| cam kết| đánh giá)|lĩnh vực(?: đăng ký)?|"
+              r"mã (?:phiếu|số|hồ sơ)|số phiếu|trạng thái"),
 )  # fmt: skip
 _BARE: dict[Field, re.Pattern[str]] = {f: re.compile(rf"(?:{fold_pattern(p)})\Z") for f, p in _LABELS}
 _ANY = "|".join(f"(?P<f{i}>{fold_pattern(p)})" for i, (_, p) in enumerate(_LABELS))
-LABELLED = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?:\([^)]{{0,40}}\)\s*)?(?::|\.{{3,}}|…+)\s*")
+LABELLED = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?:\([^)]{{0,40}}\)\s*)?(?:[:=|\t][ \t:=|]*|\.{{3,}}|…+)\s*")
 SENTENCE = re.compile(rf"(?<!\w)(?:{_ANY})\s*(?::|\.{{2,}}|…+|là(?!\w)|(?:(?<=tại)|(?<=ở)|(?<=thuộc))(?=\s))\s*")
 _NEXT_LABEL = re.compile(r";\s*(?=" + "|".join(rf"(?:{fold_pattern(p)})\s" for _, p in _LABELS) + ")")
 _LEADERS = re.compile(r"[.…_·]{3,}|…+")
@@ -67,11 +68,15 @@ def label_only(text: str) -> Field | None:
 
 def labelled(lines: Sequence[Line]) -> Iterator[Found]:
     """Every labelled value, in order; a label alone on its line or cell takes the next one as value."""
+    below = _values_below(lines)
     for i, line in enumerate(lines):
         hits = [h for h in LABELLED.finditer(line.folded) if _starts_item(line, h)]
         alone = label_only(line.text)
         if alone is not None and (not hits or not line.text[hits[-1].end() :].strip(" .…_")):
-            yield from _from_next(lines, i, alone)
+            if i in below:
+                yield found_at(lines[below[i]], below[i], alone, 0, len(lines[below[i]].text))
+            else:
+                yield from _from_next(lines, i, alone)
             continue
         if not hits or (hits[0].start() > 3 and not _is_fact_chain(line, hits)):
             continue
@@ -81,6 +86,19 @@ def labelled(lines: Sequence[Line]) -> Iterator[Found]:
                 yield from _from_next(lines, i, field_of(hit))
             else:
                 yield found_at(line, i, field_of(hit), hit.end(), end)
+
+
+def _values_below(lines: Sequence[Line]) -> dict[int, int]:
+    """Cells of a row of labels with the cell that stands under each: a form with its labels across the page."""
+    places = {(n.cell.table, n.cell.row, n.cell.column): i for i, n in enumerate(lines) if n.cell}
+    labels = {place: i for place, i in places.items() if label_only(lines[i].text) is not None}
+    out: dict[int, int] = {}
+    for (table, row, column), i in labels.items():
+        in_row = [place for place in places if place[:2] == (table, row)]
+        under = places.get((table, row + 1, column))
+        if len(in_row) >= 2 and all(place in labels for place in in_row) and under is not None:
+            out[i] = under
+    return out
 
 
 def _starts_item(line: Line, hit: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 _TITLE = re.compile(
     fold_pattern(
         r"(?=.*\b(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|rèn luyện|làm theo|học tập|phấn đấu|hành động|kế hoạch|nêu gương)\b)"
-        r"(?:(?:bản|phiếu|giấy|tờ|đơn|mẫu)\s+(?:tự |thuyết minh |đề xuất |tổng hợp |giới thiệu |xây dựng |kế hoạch |thực hiện |"
+        r"(?:(?:bản|phiếu|giấy|tờ|đơn|mẫu|biểu)\s+(?:tự |khai |thuyết minh |đề xuất |tổng hợp |giới thiệu |xây dựng |kế hoạch |thực hiện |"
         r"nội dung )*(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|học tập|làm theo|hành động|phấn đấu)|"
         r"(?:cam kết|đăng ký|giao ước|mô hình|kế hoạch|chương trình|thuyết minh|đề án|hồ sơ|nội dung (?:cam kết|đăng ký|học tập))\b)"
     )
@@ -33,7 +33,8 @@ _DATED = re.compile(fold_pattern(r"ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm
 _DATE = re.compile(r"(?<!\d)\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(20[0-4]\d)(?!\d)")
 _THIS_YEAR = re.compile(
     fold_pattern(
-        r"(?:cam kết|đăng ký|chuyên đề|thực hiện|phấn đấu|nhiệm vụ|kế hoạch|trong|sang|từ)\s+(?:\w+\s+){0,4}?năm\s*:?\s*(20[0-4]\d)"
+        r"(?:cam kết|đăng ký|chuyên đề|thực hiện|phấn đấu|nhiệm vụ|kế hoạch|trong|sang|từ)\s+(?:\w+\s+){0,4}?(?:năm|kỳ)\s*:?\s*(20[0-4]\d)|"
+        r"\A\W*kỳ(?: \w+){0,2}\s*:?\s*(20[0-4]\d)\b"
     )
 )
 _LETTERHEAD = re.compile(
@@ -49,15 +50,22 @@ _SIGN = re.compile(
         r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
         r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
-        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|(?:đại diện|thay mặt) (?:chi bộ|đơn vị|tập thể|cơ quan|ban)\b.{0,25}\Z)"
+        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|"
+        r"trạng thái\s*:|(?:đã |được )?(?:ký|xác nhận|phê duyệt) (?:điện tử|số|bằng|qua)\b|người \w+ \w+ đã (?:ký|xác nhận)\b|(?:đại diện|thay mặt) (?:chi bộ|đơn vị|tập thể|cơ quan|ban)\b.{0,25}\Z)"
     )
+)
+# the cell's opinion, written out on the line of its head
+_CONFIRMS = re.compile(
+    fold_pattern(r"\W*(?:ý kiến|nhận xét|xác nhận)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?[^:.]{2,40}:")
 )
 _DATE_WORDS = fold_pattern(
     r"(?P<date>ngày\b.{0,12}tháng\b.{0,10}năm\b.{0,8}|(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|"
     r"tháng\s+\S+(?:\s+\S+)?\s+năm\s+[\w\s]{2,12})"
 )
-_PLACE_DATE = re.compile(rf"(?:[\w\s.'-]{{2,40}},?\s*)?{_DATE_WORDS}\W*\Z")
-_DATED_START = re.compile(rf"(?:[\w\s.'-]{{2,40}},?\s*)?{_DATE_WORDS.replace('.{0,8}', chr(92) + 's*[0-9]{4}')}[.;]\s")
+# a place may end in a number ("Nậm Hoi 2,") only before its comma: else the number is the day
+_PLACE = r"(?:[\w\s.'-]{2,40},|[^\W\d](?:[^\W\d]|[\s.'-]){1,39})"
+_PLACE_DATE = re.compile(rf"(?:{_PLACE}\s*)?{_DATE_WORDS}\W*\Z")
+_DATED_START = re.compile(rf"(?:{_PLACE}\s*)?{_DATE_WORDS.replace('.{0,8}', chr(92) + 's*[0-9]{4}')}[.;]\s")
 _CLOSING = re.compile(
     fold_pattern(
         r"\W*(?:trên đây là|trên đây,|với (?:những|các) nội dung (?:trên|cam kết)|(?:tôi|em|chúng tôi|tập thể|bản thân(?: tôi)?) (?:xin|xin chân "
@@ -122,8 +130,8 @@ def _dressed_title(lines: Sequence[Line]) -> range:
 
 def _named_title(lines: Sequence[Line]) -> range:
     for i, line in enumerate(lines[:40]):
-        if line.words > 20 or line.stops or not _TITLE.match(line.folded):
-            continue
+        if line.words > 20 or line.stops or not _TITLE.match(line.folded) or (line.cell and line.cell.columns > 2):
+            continue  # a grid's "Nội dung cam kết" heads a column
         if line.upper or line.centered or line.bold or (not line.kind and line.words <= 14 and ":" not in line.text):
             return range(i, _title_end(lines, i))
     return range(0)
@@ -139,10 +147,16 @@ def _title_end(lines: Sequence[Line], start: int) -> int:
         if not (
             (_SUBTITLE.match(line.folded) and (dressed or line.words <= 16 or _NAMES_YEAR.search(line.folded)))
             or (dressed and line.text.startswith(("(", '"', "“")))
+            or (_is_brief(line, first) and _YEAR.search(line.text))
         ):
             break
         end += 1
     return end
+
+
+def _is_brief(line: Line, first: Line) -> bool:
+    """A few words below the title's first line, in brackets or placed as it is."""
+    return line.words <= 8 and (line.text.startswith("(") or (line.centered and first.centered))
 
 
 def kind_of(title: str, opening: Sequence[Line], labels: frozenset[str]) -> Kind:
@@ -175,7 +189,7 @@ def year_of(title: str, head: Sequence[Line], opening: Sequence[Line], rest: Seq
             return int(found[1])
     for lines in (opening, head):
         if found := next((m for line in lines if (m := _THIS_YEAR.search(line.folded))), None):
-            return int(found[1])
+            return int(found[1] or found[2])
     for lines in (head, opening, rest[-12:]):
         years = Counter(int(m[1]) for line in lines for p in (_DATED, _DATE) for m in p.finditer(line.folded))
         if years:
@@ -216,7 +230,7 @@ def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
 def _begins_signature(lines: Sequence[Line], i: int) -> bool:
     """A signature head in the last part of the text, with only short lines after it or a confirmation part."""
     line = lines[i]
-    if line.kind or line.words > 14 or not _SIGN.match(line.folded):
+    if line.kind or not _SIGN.match(line.folded) or (line.words > 14 and not _CONFIRMS.match(line.folded)):
         return False
     after = [n for n in lines[i + 1 :] if n.kind and n.words > 12 and not _SIGN.match(n.folded)]
     return len(after) <= 2 and i >= len(lines) // 3

@@ -162,7 +162,7 @@ def _outline(lines: Sequence[Line]) -> set[int]:
         heads = [i for i in own if _heads_items(lines, i)]
         if len(heads) >= 0.8 * len(own):
             out.update(heads)
-    for heads in (_first_of_block(lines), _introducing(lines)):
+    for heads in (_first_of_block(lines), _introducing(lines), _between_items(lines)):
         if len(heads) >= 3:
             out.update(heads)
     return out
@@ -192,6 +192,21 @@ def _introducing(lines: Sequence[Line]) -> list[int]:
         and line.text.endswith(":")
         and lines[i + 1].kind
         and not _LEAD_IN.search(line.folded)
+    ]
+
+
+def _between_items(lines: Sequence[Line]) -> list[int]:
+    """Unmarked short lines without a stop, each between a finished line and a marked item: the author's own headings."""
+    return [
+        i
+        for i, line in enumerate(lines[:-1])
+        if not line.kind
+        and line.words <= 8
+        and line.text[:1].isupper()
+        and line.text[-1:].isalnum()
+        and lines[i + 1].kind
+        and (i == 0 or lines[i - 1].text.endswith((".", ";", ":", "!")))
+        and label_only(line.text) is None
     ]
 
 

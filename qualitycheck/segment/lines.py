@@ -33,11 +33,12 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
     ("roman", r"(?:[ivx]{1,5})\s*(?:[.)/:]|-(?=\s)|\s-\s)\s*"),
     ("lower", r"\(?[a-zđ]\s*(?:[)./](?!\w[.\s])|-(?=\s))\s*"),
     ("plus", r"\+\s*"),
-    ("star", r"[*★❖❉◆➢➤►✓✔]\s*"),
+    ("star", r"(?:[*★❖❉◆➢➤►✓✔☑☒☐❑]|\[(?:x|v|\s|✓)?\])\s*"),
     ("dash", r"-{1,2}(?!\d)\s*"),
     ("dot", r"[•·●○■□◦▪]\s*"),
 )
 _MARKS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = tuple((k, re.compile(fold_pattern(p))) for k, p in _PATTERNS)
+_NUMBERED: frozenset[MarkKind] = frozenset({"part", "roman", "upper", "ordinal", "decimal", "decimals"})
 _UPPER_ITEM = re.compile(r"[A-EĐGHIK]\s*[.)/:]\s*(?=\S)")
 
 
@@ -136,7 +137,16 @@ def _lines_of(block: Block, index: int) -> Iterator[Line]:
         yield _without_mark(line, block.label if number == 0 else "")
 
 
+def _unwrapped(line: Line) -> Line:
+    """A numbered heading in square brackets ("[Phần 1. Đạo đức]") without them."""
+    inner = line.text[1:-1].strip()
+    if not (line.text.startswith("[") and line.text.endswith("]") and read_mark(inner)[0] in _NUMBERED):
+        return line
+    return replace(line, text=inner, start=line.start + line.text.index(inner))
+
+
 def _without_mark(line: Line, label: str) -> Line:
+    line = _unwrapped(line)
     kind, mark = read_mark(line.text)
     if mark:
         rest = line.text[len(mark) :]

@@ -28,7 +28,9 @@ UNIT_HEAD = (
 )
 _POSTS_NOT_UNITS = r"(?!\w+\s+(?:trưởng|phó|viên|sĩ)\b)"
 UNIT_LINE = re.compile(fold_pattern(rf"{_POSTS_NOT_UNITS}{UNIT_HEAD}\s+\w"))
-_SIGNED = re.compile(fold_pattern(r"(?:người (?:cam kết|đăng ký|viết)[^:]{0,20})\s*:\s*"))
+_SIGNED = re.compile(
+    fold_pattern(r"(?:người (?:cam kết|đăng ký|viết)[^:]{0,20}|(?:đã )?ký (?:điện tử|số)[^:]{0,20})\s*:\s*")
+)
 
 
 def is_person(text: str) -> bool:

@@ -11,7 +11,7 @@ from qualitycheck.segment.tables import Entry
 from qualitycheck.types import Pledge, Section, Span
 from qualitycheck.vietnamese.characters import UPPER
 
-_SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?](?=\s+[{UPPER}\"“])|(?<=[\d%)\"”])\.(?=\s+[{UPPER}])")
+_SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{2}})[.!?](?=\s+[{UPPER}\"“\d])|(?<=[\d%)\"”])\.(?=\s+[{UPPER}\d])")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TT|TX|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|đ/c|Q|P|H|X|NQ|QĐ|CT|VD|v\.v))\Z")
 _LIST_CLAUSE = re.compile(r";\s+[^\W\d_A-Z]")
 _ITEM_END = re.compile(rf";(?=\s+[{UPPER}])")
