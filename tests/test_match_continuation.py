@@ -19,6 +19,7 @@ def continues(new: str, old: str, year: int | None = 2020) -> bool:
         ("Năm 2019 đã trồng 300 gốc keo; năm 2020 trồng tiếp 500 gốc ở đồi Sau.", "Trồng 300 gốc keo ở đồi Trước."),
         ("Năm ngoái giữ được họp 60 phút, năm nay rút xuống 45 phút.", "Họp không quá 60 phút."),
         ("Đã có 12 hộ lắp nước sạch; 2020 làm nốt 8 hộ còn lại.", "Lắp nước sạch cho 20 hộ."),
+        ("Vườn rau 600 m2 đã đủ rau; năm nay nuôi thêm 20 con lợn.", "Trồng 600 m2 rau xanh cho bếp ăn."),
         (
             "Năm 2019 đã giảm 6 hộ nghèo; năm 2020 giảm tiếp 7 hộ.",
             "Năm 2018 đã giảm 5 hộ nghèo; năm 2019 giảm tiếp 6 hộ.",

@@ -79,3 +79,20 @@ def test_document_copied_as_a_whole_is_found_by_its_own_pledges() -> None:
     new = compare(by("Lê Văn Tư", FORMULA, OWN, OTHER, year=2019), by("Trần Thị Ba", FORMULA, OWN, OTHER))[0]
     assert [m.pledge for m in new.matches] == [1, 2]
     assert new.formulas == {0}
+
+
+def test_a_general_sentence_of_three_offices_is_a_formula_and_one_with_figures_is_not() -> None:
+    general = "Chủ động cập nhật kiến thức, nâng cao trình độ chuyên môn, đáp ứng yêu cầu trong tình hình mới hiện nay."
+    own = ["Xây chuồng lợn sau bếp ăn.", "Dọn kho vật tư tầng hai.", "Chép lại gia phả dòng họ."]
+    people = zip("An Bình Chung".split(), own, strict=True)
+    found = compare(*(by(f"Lê Văn {name}", general, OWN, line) for name, line in people))
+    assert all(0 in c.formulas and 1 not in c.formulas for c in found)
+    assert [{m.pledge for m in c.matches} for c in found] == [{1}, {1}, {1}]
+
+
+def test_a_general_sentence_that_one_unit_shares_is_no_formula() -> None:
+    general = "Chủ động cập nhật kiến thức, nâng cao trình độ chuyên môn, đáp ứng yêu cầu trong tình hình mới hiện nay."
+    documents = [
+        filed(f"{n}.docx", general, author=n, unit="Trạm Y tế", year=2018) for n in ("Lê An", "Lê Bình", "Lê Chi")
+    ]
+    assert all(not c.formulas for c in compare(*documents))

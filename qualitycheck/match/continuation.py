@@ -31,6 +31,11 @@ _NEW = re.compile(
 _LEADING = re.compile(r"^\W*" + fold(r"(?:đã có|đã|còn|hiện có|hiện|từ kết quả|tiếp nối|kế thừa)\b"))
 
 
+_DONE_THEN_NEW = re.compile(
+    fold(r"\b(?:đã|được)\b[^;.]{3,}[;.,]\s*(?:sang )?(?:năm nay|nay|năm \d{4}|năm này|vụ này|lập thêm|làm thêm|mở tiếp|làm tiếp)\b")
+)
+
+
 def is_continuation(new: Prepared, old: Prepared, year: int | None, ratio: float) -> bool:
     """True when ``new`` (of ``year``) reports a result of earlier and sets new content against ``old``.
 
@@ -50,6 +55,8 @@ def reports_and_renews(text: str, year: int | None) -> bool:
     new = _NEW.search(folded) or (year is not None and str(year) in folded)
     if not new:
         return False
+    if _DONE_THEN_NEW.search(folded):
+        return True
     if past:
         return bool(_RESULT.search(folded) or re.search(r"\d", _YEAR.sub("", folded)))
     return bool(_LEADING.search(folded) and re.search(r"[;:,]", folded) and any(c.isdigit() for c in folded))

@@ -18,7 +18,10 @@ from qualitycheck.types import Registered
 
 Near = tuple[Header, Prepared]  # a pledge and the document that holds it
 
+Bounds = tuple[tuple[float, int], ...]  # people and units
+
 MANY = 5  # people that carry a general sentence
+FEW_APART = 3  # the same, where each of them works in another unit: nobody copies so widely so little
 MANY_CONCRETE = 8  # people that carry a sentence with figures or names of its own
 SHARE = 0.01  # of all people, in a large collection
 UNITS = 2
@@ -41,7 +44,7 @@ def formulas(pledges: Iterable[Prepared], collection: Collection) -> frozenset[s
     return frozenset(
         k
         for k, pledge in listed.items()
-        if _covered(hashes[k], spread, len(pledge.words), run, many(pledge, collection.holders)) >= COVERED
+        if _covered(hashes[k], spread, len(pledge.words), run, bounds(pledge, collection.holders)) >= COVERED
     )
 
 
@@ -88,14 +91,19 @@ def many(pledge: Prepared, holders: int) -> float:
     return max(MANY_CONCRETE, SHARE * holders) if pledge.concrete else MANY
 
 
-def _common(spread: Spread | None, least: float) -> bool:
-    return spread is not None and spread.holders >= least and spread.units >= UNITS
+def bounds(pledge: Prepared, holders: int) -> Bounds:
+    """How many people of how many units make ``pledge`` a formula, in either of two ways."""
+    return ((many(pledge, holders), UNITS), *(() if pledge.concrete else ((FEW_APART, FEW_APART),)))
 
 
-def _covered(hashes: Sequence[int], spread: Mapping[int, Spread], words: int, run: int, least: float) -> float:
-    """Share of the words that stand in a run carried by at least ``least`` people."""
+def _common(spread: Spread | None, bounds: Bounds) -> bool:
+    return spread is not None and any(spread.holders >= people and spread.units >= units for people, units in bounds)
+
+
+def _covered(hashes: Sequence[int], spread: Mapping[int, Spread], words: int, run: int, bounds: Bounds) -> float:
+    """Share of the words that stand in a run carried by as many people as ``bounds`` asks for."""
     covered: set[int] = set()
     for start, gram in enumerate(hashes):
-        if _common(spread.get(gram), least):
+        if _common(spread.get(gram), bounds):
             covered.update(range(start, min(start + run, words)))
     return len(covered) / max(words, 1)
