@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -142,7 +143,12 @@ def main() -> None:
         bare(files[0])
         floor = floor_seconds(files, arguments.jobs)
         report(f"floor: {len(files)} files read bare and segmented", floor, floor)
-        for label, options in (("check", []),):
+        os.environ["QUALITYCHECK_CACHE"] = str(Path(name) / "cache")
+        for label, options in (
+            ("check, no cache", ["--no-cache"]),
+            ("check, cold", []),
+            ("check, nothing changed", []),
+        ):
             seconds, peak = check_seconds(folder, Path(name) / "out.jsonl", arguments.jobs, *options)
             report(label, seconds, floor, peak)
 

@@ -15,13 +15,15 @@ from itertools import chain
 from pathlib import Path
 
 from qualitycheck import worker
+from qualitycheck.cache import Cache
 from qualitycheck.checks.testing import RuleTestResult
 from qualitycheck.checks.testing import test_rules as run_examples
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
-from qualitycheck.files import collect
+from qualitycheck.files import Source, collect
 from qualitycheck.match import match_documents
 from qualitycheck.pool import Progress, Workers
+from qualitycheck.recall import Recall
 from qualitycheck.review import Judge, Reviews
 from qualitycheck.score import check_weights
 from qualitycheck.settings import find_settings, load_settings
@@ -62,25 +64,31 @@ def check(
     progress: Progress | None = None,
     reviews: Reviews | None = None,
     today: date | None = None,
+    cache: Cache | None = None,
 ) -> Batch:
     """Check files and folders and return one ``Report`` or ``Failure`` per file, in the order of the sorted paths.
 
     ``corpus`` is a folder made by ``qualitycheck corpus add``; without it only the documents of the batch are compared with
     each other. ``jobs`` processes read and assess, None for one per core (a script then needs the usual
     ``if __name__ == "__main__":``). ``reviews`` are decisions of people (``review.load_reviews``), those that have run out
-    on ``today`` left aside. Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
+    on ``today`` left aside. ``cache`` (see ``cache.default_cache``) remembers what has not changed.
+    Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
     """
     made = setup or Setup()
-    judge = Judge(reviews, today or date.today()) if reviews else None
+    today = today or date.today()
+    judge = Judge(reviews, today) if reviews else None
     sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
     register = Register.open(Path(corpus)) if corpus is not None else None
+    recall = Recall(cache, made) if cache is not None else None
     with _workers(made, jobs) as workers:
-        found = list(chain.from_iterable(workers.map(worker.prepare_one, sources, worker.crashed, progress)))
+        read = _read(workers, sources, recall, progress)
+        found = list(chain.from_iterable(read))
         prepared = [p for p in found if isinstance(p, Prepared)]
-        compared = _compared(prepared, made, register)
-        portions = _portions(prepared, compared, _others(prepared, register), judge)
-        reports = chain.from_iterable(workers.map(worker.conclude_portion, portions, partial(_here, made)))
-        results = tuple(p if isinstance(p, Failure) else next(reports) for p in found)
+        conclude = partial(_conclude, workers, prepared, made, register, judge)
+        place = Path(corpus) if corpus is not None else None
+        decided = (reviews, today) if reviews else None
+        reports = iter(recall.reports(read, place, decided, conclude) if recall else conclude())
+    results = tuple(p if isinstance(p, Failure) else next(reports) for p in found)
     return Batch(results, versions(made, register))
 
 
@@ -91,6 +99,27 @@ def _workers(made: Setup, jobs: int | None) -> Iterator[Workers]:
             yield workers
     finally:
         worker.stop()
+
+
+def _read(
+    workers: Workers, sources: Sequence[Source], recall: Recall | None, progress: Progress | None
+) -> list[list[Prepared | Failure]]:
+    """What every file holds, from the cache where it is known."""
+    known = recall.files(sources) if recall else [None] * len(sources)
+    new = [source for source, before in zip(sources, known, strict=True) if before is None]
+    done = iter(workers.map(worker.prepare_one, new, worker.crashed, progress))
+    read = [next(done) if before is None else before for before in known]
+    if recall:
+        recall.keep_files(known, read)
+    return read
+
+
+def _conclude(
+    workers: Workers, prepared: Sequence[Prepared], made: Setup, register: Register | None, judge: Judge | None
+) -> list[Report]:
+    compared = _compared(prepared, made, register)
+    portions = _portions(prepared, compared, _others(prepared, register), judge)
+    return list(chain.from_iterable(workers.map(worker.conclude_portion, portions, partial(_here, made))))
 
 
 def _compared(prepared: Sequence[Prepared], made: Setup, register: Register | None) -> list[Compared]:

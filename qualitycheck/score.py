@@ -66,7 +66,7 @@ def score(
     parts = {p: round(m - sum(x.points for x in losses if x.part == p), 2) for p, m in maxima.items()}
     cap = min((CAPS[f.rule], f.rule) for f in live if f.rule in CAPS) if any(f.rule in CAPS for f in live) else None
     added = round(sum(parts.values()), 1)
-    total = min(added, cap[0]) if cap else added
+    total = float(min(added, cap[0])) if cap else added
     band = _band(total, losses, live, assessments, judged, maxima["specificity"])
     unsure = sum(assessments[i].confidence < _SURE for i in judged)
     return Score(

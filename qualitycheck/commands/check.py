@@ -11,6 +11,7 @@ import typer
 from qualitycheck.commands.common import (
     Jobs,
     Lang_,
+    NoCache,
     Paths,
     Profile,
     Quiet,
@@ -67,6 +68,7 @@ def check(
     review: Review = None,
     fail_on: Annotated[str, typer.Option("--fail-on", help="error | warning | note | never")] = "error",
     jobs: Jobs = None,
+    no_cache: NoCache = False,
     lang: Lang_ = "vi",
     quiet: Quiet = False,
     no_mask: Annotated[
@@ -76,6 +78,7 @@ def check(
     """Kiểm tra tệp và thư mục, chỉ ra chỗ cần xem và vì sao. (Check files and folders.)"""
     formats = _formats(format_, output, fail_on)
     from qualitycheck import api
+    from qualitycheck.cache import default_cache
     from qualitycheck.report import Options, writer
 
     spoken = language(lang)
@@ -83,8 +86,9 @@ def check(
     given, reviews = named(paths), known_reviews(review)
     with progress_bar(quiet) as progress:
         batch = api.check(
-            given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews
-        )
+            given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
+            cache=None if no_cache else default_cache(),
+        )  # fmt: skip
     if reviews and not quiet:
         tell(reviews, batch)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))

@@ -34,6 +34,9 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False),
 ]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Không dùng và không ghi kết quả đã nhớ. (Neither use nor keep results.)")
+]
 Review = Annotated[
     Path | None,
     typer.Option(

@@ -76,10 +76,14 @@ def remove(
     paths: Annotated[list[str], typer.Argument(help="Đường dẫn như corpus list in ra. (Path as listed.)")],
     corpus: Folder = DEFAULT_CORPUS,
 ) -> None:
-    """Xoá văn bản khỏi kho, cả nội dung lẫn chỉ mục. (Forget documents, text and index.)"""
+    """Xoá văn bản khỏi kho, cả nội dung, chỉ mục lẫn kết quả đã nhớ. (Forget documents: text, index, cached results.)"""
+    from qualitycheck.cache import default_cache
     from qualitycheck.corpus.register import Register
 
-    removed = Register.open(corpus).remove(paths)
+    register = Register.open(corpus)
+    gone = [d.digest for d in register.documents() if d.path in paths]
+    removed = register.remove(paths)
+    default_cache().forget(gone)
     typer.echo(f"Đã xoá {removed} văn bản khỏi kho {corpus}. (Removed.)", err=True)
     raise typer.Exit(0 if removed else 2)
 

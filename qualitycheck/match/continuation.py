@@ -32,7 +32,9 @@ _LEADING = re.compile(r"^\W*" + fold(r"(?:đã có|đã|còn|hiện có|hiện|t
 
 
 _DONE_THEN_NEW = re.compile(
-    fold(r"\b(?:đã|được)\b[^;.]{3,}[;.,]\s*(?:sang )?(?:năm nay|nay|năm \d{4}|năm này|vụ này|lập thêm|làm thêm|mở tiếp|làm tiếp)\b")
+    fold(
+        r"\b(?:đã|được)\b[^;.]{3,}[;.,]\s*(?:sang )?(?:năm nay|nay|năm \d{4}|năm này|vụ này|lập thêm|làm thêm|mở tiếp|làm tiếp)\b"
+    )
 )
 
 
