@@ -228,14 +228,30 @@ def _collective(found: Sequence[facts.Found], parts: _Parts) -> tuple[Fact | Non
     """Name of the collective and what it belongs to: labelled, the subject of the opening, or the letterhead."""
     labelled = next((f for f in found if f.field == "collective" and f.value), None)
     cell = next((f for f in found if f.field == "party_cell" and f.value), None)
-    if labelled is None and cell and fold(cell.value).startswith(fold("chi bộ")) and not _values(found).get("unit"):
+    if labelled is None and cell and _speaks_as_cell(cell, found, parts):
         labelled = cell
     if labelled is None:
         labelled = next((f for line in parts.opening if (f := sentences.subject(line)) and _is_own_name(f)), None)
     if labelled is not None:
         return sentences.split_collective(labelled)
     values = _values(found)
-    return values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts), None
+    stated = values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts)
+    return stated or _in_title(parts), None
+
+
+def _speaks_as_cell(cell: facts.Found, found: Sequence[facts.Found], parts: _Parts) -> bool:
+    """The party cell of the form is the one that registers: it says so, or nothing else is named."""
+    says = any(line.folded.startswith(fold("chi bộ ")) and ":" not in line.text for line in parts.opening)
+    return fold(cell.value).startswith(fold("chi bộ ")) and (says or not _values(found).get("unit"))
+
+
+def _in_title(parts: _Parts) -> Fact | None:
+    """The organisation in a title such as "GIẤY GHI NHỚ - CHI BỘ A - 2020"."""
+    for line in parts.title:
+        for piece in re.finditer(r"(?:[^-–]|(?<! )[-–]|[-–](?! ))+", line.text):
+            if name := sentences.subject(replace(line, text=piece[0].strip(), start=line.start + piece.start())):
+                return facts.as_fact(name)
+    return None
 
 
 def _is_own_name(found: facts.Found) -> bool:

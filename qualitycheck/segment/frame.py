@@ -124,6 +124,8 @@ def _dressed_title(lines: Sequence[Line]) -> range:
         if (line.kind and not line.bold) or label_only(line.text) or ":" in line.text:
             break
         frame = is_letterhead(line) or is_place_date(line) or unit_line(line) or line.cell is not None
+        if plain and not frame and line.stops:
+            break  # the text has begun
         dressed = (line.centered and line.bold) or (line.upper and (line.bold or line.centered or plain))
         if dressed and not frame and not line.kind and 2 <= line.words <= 16 and not line.stops:
             return range(i, _title_end(lines, i))
@@ -132,11 +134,19 @@ def _dressed_title(lines: Sequence[Line]) -> range:
 
 def _named_title(lines: Sequence[Line]) -> range:
     for i, line in enumerate(lines[:40]):
-        if line.words > 20 or line.stops or not _TITLE.match(line.folded) or (line.cell and line.cell.columns > 2):
+        if line.words > 20 or line.stops or not _TITLE.match(line.folded) or _has_neighbours(lines, line):
             continue  # a grid's "Nội dung cam kết" heads a column
         if line.upper or line.centered or line.bold or (not line.kind and line.words <= 14 and ":" not in line.text):
             return range(i, _title_end(lines, i))
     return range(0)
+
+
+def _has_neighbours(lines: Sequence[Line], line: Line) -> bool:
+    """Whether two or more other cells stand in the line's row."""
+    if line.cell is None:
+        return False
+    row = {n.cell.column for n in lines if n.cell and (n.cell.table, n.cell.row) == (line.cell.table, line.cell.row)}
+    return len(row) > 2
 
 
 def _title_end(lines: Sequence[Line], start: int) -> int:
@@ -234,7 +244,9 @@ def _begins_signature(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if _ends_dated(lines, i):
         return True
-    if line.cell and any(n.cell and n.cell.table == line.cell.table and n.words >= 8 for n in lines[i + 1 :]):
+    if line.cell and any(
+        n.cell and n.cell.table == line.cell.table and n.words >= 8 and not is_place_date(n) for n in lines[i + 1 :]
+    ):
         return False  # "Chi uỷ" as who checks a pledge of the grid
     if line.kind or not _SIGN.match(line.folded) or (line.words > 14 and not _CONFIRMS.match(line.folded)):
         return False
@@ -266,6 +278,8 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
         return True
     if (_CLOSING.match(line.folded) and not line.text.endswith(":")) or _is_post(line):
         return True
+    if " | " in line.text and line.words <= 16 and not line.stops and line.cell is None:
+        return True  # a mail's signature
     if line.kind or line.cell is not None:
         return False
     return _is_apart(lines, i)

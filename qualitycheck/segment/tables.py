@@ -82,8 +82,10 @@ def _is_parts(rows: Rows, sections: Sections) -> bool:
 
 def leading_facts(rows: Rows, sections: Sections) -> int:
     """How many rows at the top of a table of pledges hold facts and an introduction."""
-    count = 0
-    for _, row in sorted(rows.items()):
+    count, head = 0, header_row(rows)
+    for index, row in sorted(rows.items()):
+        if index == head:
+            break
         texts = [_text(lines) for lines in row.values() if _text(lines)]
         known = any(label_only(text) is not None for text in texts)
         intro = count > 0 and len(texts) == 1 and sections.coverage(fold(texts[0])) < 0.3 and len(texts[0].split()) > 6
