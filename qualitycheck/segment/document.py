@@ -11,7 +11,7 @@ from qualitycheck.segment import facts, frame, names, pledges, sentences, tables
 from qualitycheck.segment.folders import PathFacts
 from qualitycheck.segment.headings import Sections, find_headings, split_run_in
 from qualitycheck.segment.lines import Line, body_lines
-from qualitycheck.segment.reviews import without_reviews
+from qualitycheck.segment.reviews import is_guidance, without_reviews
 from qualitycheck.segment.tables import Entry
 from qualitycheck.types import Document, Fact, FactSource, Kind, RawDocument
 from qualitycheck.vietnamese.characters import fold, fold_pattern
@@ -71,7 +71,8 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = NOTHING_KNO
 
 def _unlabelled(parts: _Parts) -> list[facts.Found]:
     """Names with post, unit and cell behind them, in the title, the page header, the opening or the signature."""
-    for zone in (parts.title[1:], parts.opening, parts.head, [*parts.closing, *parts.signature]):
+    first = [e.line for e in parts.entries[:4] if not e.line.kind]
+    for zone in (parts.title[1:], parts.opening, parts.head, first, [*parts.closing, *parts.signature]):
         for at in range(len(zone)):
             if found := list(sentences.chain(zone, at)):
                 return [replace(f, line=-1) for f in found]
@@ -111,6 +112,8 @@ def _zones(raw: RawDocument, sections: Sections) -> _Parts:
     before, after = list(lines[: title.start]), list(lines[title.stop :])
     if not title:
         before, after = _letterhead(lines)
+    after = [line for line in after if line.kind or line.cell or not is_guidance(line.text, line.folded)]
+    above = [line for line in before if next(facts.labelled([line]), None)]  # a form that begins with the facts
     closing_at, signature_at = frame.closing_zone(after)
     body = after[:closing_at]
     entries = _entries(body, sections)
@@ -121,7 +124,7 @@ def _zones(raw: RawDocument, sections: Sections) -> _Parts:
     return _Parts(
         head=[*page_head, *before],
         title=[lines[i] for i in title],
-        opening=[e.line for e in entries[:start]],
+        opening=[*above, *(e.line for e in entries[:start])],
         entries=entries[start:],
         headings=frozenset(i - start for i in headings if i >= start),
         closing=after[closing_at:signature_at],
@@ -185,6 +188,8 @@ def _after_lead(entries: Sequence[Entry], i: int) -> bool:
 
 def _is_fact(entries: Sequence[Entry], i: int) -> bool:
     line = entries[i].line
+    if line.centered and line.folded.startswith((fold("chi bộ "), fold("đảng bộ "), fold("thuộc"))):
+        return True
     near = [e.line for e in entries[max(0, i - 1) : i + 2]]
     return any(f.line == near.index(line) for f in facts.labelled(near)) or facts.label_only(line.text) is not None
 
@@ -249,7 +254,9 @@ def _in_title(parts: _Parts) -> Fact | None:
     """The organisation in a title such as "GIẤY GHI NHỚ - CHI BỘ A - 2020"."""
     for line in parts.title:
         for piece in re.finditer(r"(?:[^-–]|(?<! )[-–]|[-–](?! ))+", line.text):
-            if name := sentences.subject(replace(line, text=piece[0].strip(), start=line.start + piece.start())):
+            name_of = re.sub(r"^của\s+", "", piece[0].strip())
+            start = line.start + piece.start() + piece[0].index(name_of)
+            if name := sentences.subject(replace(line, text=name_of, start=start)):
                 return facts.as_fact(name)
     return None
 

@@ -38,7 +38,8 @@ _LABELS: tuple[tuple[Field, str], ...] = (
               r"quê quán|dân tộc|tôn giáo|nơi (?:ở|cư trú)(?: hiện nay)?|thường trú(?: tại)?|trú tại|trình độ[^:]{0,40}|"
               r"số (?:điện thoại|thẻ đảng(?: viên)?|cccd|cmnd)|điện thoại|email|giới tính|bí danh|địa chỉ|"
               r"ngày vào đảng chính thức|đối tượng áp dụng|(?:năm|kỳ)(?: đăng ký| cam kết| đánh giá)|lĩnh vực(?: đăng ký)?|"
-              r"mã (?:phiếu|số|hồ sơ)|số phiếu|trạng thái|năm|người nhập|mô tả|to|sent|cc|bcc|subject|date"),
+              r"mã (?:phiếu|số|hồ sơ)|số phiếu|trạng thái|năm|loại|người nhập|mô tả|"
+              r"kết quả năm (?:trước|qua|ngoái|\d{4})|địa điểm|thành phần|chủ (?:trì|toạ)|thư ký|thời gian(?=\s*:\s*\d{1,2}\s*(?:giờ|h))|to|sent|cc|bcc|subject|date"),
 )  # fmt: skip
 _BARE: dict[Field, re.Pattern[str]] = {f: re.compile(rf"(?:{fold_pattern(p)})\Z") for f, p in _LABELS}
 _ANY = "|".join(f"(?P<f{i}>{fold_pattern(p)})" for i, (_, p) in enumerate(_LABELS))

@@ -47,7 +47,7 @@ _SIGN = re.compile(
     fold_pattern(
         r"\W*(?:ký tên\b|(?:phó )?(?:bí thư|chủ tịch|trưởng \w+|giám đốc)(?: \w+){0,3}\s*:\s*\w+(?: \w+){1,5}\W*\Z|người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
         r"xác nhận(?: của)?\b|(?:ý kiến|nhận xét)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
-        r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
+        r"thủ trưởng|cơ quan|đơn vị|lãnh đạo|bí thư|cấp trên|thường trực|đảng bộ|ban)\b|đại diện\s*:|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
         r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
         r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|hết\W*\Z|sent from\b|"
@@ -78,6 +78,8 @@ _CLOSING = re.compile(
         r"(?:tôi|em|chúng tôi|chi bộ|tập thể)\b.{0,60}\bbản này\b|.{0,60}\b(?:đọc(?: lại)? bản này|lời hứa (?:với|trước|danh dự|của))\b|"
         r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|đã (?:được )?thông qua\b|"
         r"(?:tôi|em|chúng tôi) (?:xin )?gửi (?:kèm|một bản|bản)\b|(?:tôi |em |chúng tôi )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ)\b|"
+        r"ý kiến (?:góp ý|thảo luận|phát biểu|trong hội nghị)\b|kết luận (?:của|hội nghị)\b|(?:cuộc họp|hội nghị) (?:kết thúc|bế mạc)\b|"
+        r".{0,80}\bxin (?:các đồng chí|chi bộ|mọi người)\b|ai thấy (?:tôi|em)\b|"
         r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
@@ -101,7 +103,7 @@ _PERSONAL = re.compile(
 )
 _COLLECTIVE = re.compile(
     fold_pattern(
-        r"chúng tôi là\b|(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ)\b|"
+        r"chúng tôi là\b|(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ|ban|hội|chi hội|công đoàn|đoàn|tổ)\b|"
         r"tên (?:chi bộ|đơn vị|cơ quan)|đơn vị đăng ký"
     )
 )
@@ -115,7 +117,17 @@ def find_title(lines: Sequence[Line]) -> range:
 
     A title in other words ("LỜI HỨA TRƯỚC CHI BỘ") is known by its dress: the first dressed line below the letterhead.
     """
-    return _named_title(lines) or _dressed_title(lines)
+    return _appendix(lines) or _named_title(lines) or _dressed_title(lines)
+
+
+def _appendix(lines: Sequence[Line]) -> range:
+    """A registration that a short letter carries as its appendix."""
+    for i, line in enumerate(lines[: len(lines) // 2]):
+        if line.folded.strip(" :.") == fold("phụ lục") and (line.upper or line.bold or line.centered):
+            return range(i, _title_end(lines, i))
+        if line.kind and line.words > 6:
+            break
+    return range(0)
 
 
 def _dressed_title(lines: Sequence[Line]) -> range:
@@ -160,6 +172,7 @@ def _title_end(lines: Sequence[Line], start: int) -> int:
             (_SUBTITLE.match(line.folded) and (dressed or line.words <= 16 or _NAMES_YEAR.search(line.folded)))
             or (dressed and line.text.startswith(("(", '"', "“")))
             or (_is_brief(line, first) and _YEAR.search(line.text))
+            or (first.folded.startswith(fold("phụ lục")) and line.centered)
         ):
             break
         end += 1
@@ -211,7 +224,7 @@ def year_of(title: str, head: Sequence[Line], opening: Sequence[Line], rest: Seq
 
 
 def is_letterhead(line: Line) -> bool:
-    return bool(_LETTERHEAD.match(line.folded)) and line.words <= 20
+    return bool(_LETTERHEAD.match(line.folded)) and line.words <= 20 and ":" not in line.text
 
 
 def is_place_date(line: Line) -> bool:
@@ -233,6 +246,8 @@ def _is_dated(line: Line, pattern: re.Pattern[str]) -> bool:
 def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
     """Indices where the closing and where the signature begin; ``len(lines)`` when the text just ends."""
     signature = next((i for i in range(len(lines)) if _begins_signature(lines, i)), len(lines))
+    if signature == len(lines) and lines and re.fullmatch(rf"[{UPPER}]\w+", lines[-1].text) and not lines[-1].kind:
+        signature -= 1  # signed with the given name alone
     start = signature
     while start > 0 and _closes(lines, start - 1):
         start -= 1

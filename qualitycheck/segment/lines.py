@@ -23,9 +23,10 @@ DEPTH: dict[MarkKind, int] = {
 
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nhất|nhì)"
 _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
+    ("decimals", r"(?:nội dung|việc|mục|ý)\s+\d{1,2}(?:\.\d{1,2})+\s*[:.)\-]?\s+"),
     (
         "part",
-        rf"(?:phần|mục|điều|chương|nội dung|nhóm|vấn đề)\s+(?:thứ\s+)?(?:(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-]?|"
+        rf"\[?(?:phần|mục|điều|chương|nội dung|nhóm|vấn đề|câu)\s+(?:thứ\s+)?(?:(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-\]]?|"
         r"[a-eđ]\s*[.:)/\-])\s+|(?:phần|mục|muc|phan)\s*:\s+",
     ),
     ("ordinal", rf"(?:{_NUMBER_WORD}\s+là\s*[,:.\-]?|thứ\s+{_NUMBER_WORD}\s*(?:là\b)?\s*[,:.\-])\s+"),
@@ -34,7 +35,7 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
     ("roman", r"(?:[ivx]{1,5})\s*(?:[.)/:]|-(?=\s)|\s-\s)\s*"),
     ("lower", r"\(?[a-zđ]\s*(?:[)./](?!\w[.\s])|-(?=\s))\s*"),
     ("plus", r"\+\s*"),
-    ("star", r"(?:[*★❖❉◆➢➤►✓✔☑☒☐❑]|\[(?:x|v|\s|✓)?\])\s*"),
+    ("star", r"(?:[*★❖❉◆➢➤►▶➔→✓✔☑☒☐❑]|\[(?:x|v|\s|✓)?\])\s*"),
     ("dash", r"(?:-{1,2}(?!\d)\s*|(?:ý|y)\s*\d{0,2}\s*:\s+)"),
     ("dot", r"[•·●○■□◦▪]\s*"),
 )

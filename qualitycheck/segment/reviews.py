@@ -1,4 +1,4 @@
-"""Parts that look back: a review of last year stands before many registrations and promises nothing."""
+"""Parts that promise nothing: a review of last year, who writes and why, what others said of it, guidance of the form."""
 
 from __future__ import annotations
 
@@ -30,12 +30,23 @@ def without_reviews(
     depth: int | None = None  # of the review that is passed over
     for i, entry in enumerate(entries):
         if i in headings and (depth is None or entry.line.depth <= depth):
-            depth = entry.line.depth if looks_back(entry.line.folded, year) else None
+            depth = entry.line.depth if _promises_nothing(entry.line.folded, year) else None
         if depth is None:
             kept.append(i)
     if not kept:  # a text that is nothing but a review is judged as it stands
         return entries, headings
     return [entries[i] for i in kept], frozenset(n for n, i in enumerate(kept) if i in headings)
+
+
+def _promises_nothing(folded: str, year: int | None) -> bool:
+    return looks_back(folded, year) or bool(_TALK.match(folded))
+
+
+_TALK = re.compile(
+    fold_pattern(
+        r"\W*(?:ai (?:viết|đăng ký|cam kết)\b|vì sao\b|tại sao\b|thảo luận\b|nguyện vọng\b|ý kiến\b|thông tin chung\b)"
+    )
+)
 
 
 def looks_back(folded: str, year: int | None) -> bool:
@@ -44,3 +55,12 @@ def looks_back(folded: str, year: int | None) -> bool:
         return False
     earlier = year is not None and any(int(y) < year for y in _YEAR.findall(folded))
     return earlier or bool(_PAST.search(folded))
+
+
+_GUIDANCE = re.compile(fold_pattern(r"\W*(?:ghi chú|lưu ý|hướng dẫn|chú thích)\s*:"))
+
+
+def is_guidance(text: str, folded: str) -> bool:
+    """A line that belongs to the form: wholly in brackets, or headed as a note."""
+    bracketed = text.startswith("(") and text.rstrip(" .").endswith(")") and text.count("(") == 1
+    return (bracketed and len(text.split()) >= 4) or bool(_GUIDANCE.match(folded))

@@ -38,7 +38,7 @@ _ORGANISATION = re.compile(
 )
 _PREDICATE = re.compile(
     fold_pattern(
-        r"[,\s]+(?:gồm|có \d|đăng ký|họp|thống nhất|xin|cam kết|tiếp tục|xây dựng|quyết tâm|căn cứ|thực hiện)\b|\s*\(\d"
+        r"[,\s]+(?:gồm|có \d|đăng ký|họp|thống nhất|thảo luận|quyết nghị|nhất trí|trình|ban hành|xin|cam kết|tiếp tục|xây dựng|quyết tâm|căn cứ|thực hiện)\b|\s*\(\d"
     )
 )
 _I_AM = re.compile(
