@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from qualitycheck.commands import check, config, corpus, demo, doctor, evaluate, explain, review, rules, train
+from qualitycheck.commands import (
+    check,
+    config,
+    corpus,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    register,
+    review,
+    rules,
+    score,
+    train,
+)
 from qualitycheck.errors import QualityCheckError
 
 app = typer.Typer(
@@ -23,6 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check.check)
+app.command("score")(score.score)
+app.add_typer(register.app, name="register")
 app.add_typer(corpus.app, name="corpus")
 app.command("explain")(explain.explain)
 app.add_typer(review.app, name="review")
