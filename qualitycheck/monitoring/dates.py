@@ -51,7 +51,7 @@ _POINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _MORE = re.compile(fold_pattern(r"\s?(?:,|và|;|-)\s?(?P<n>\d{1,2}|i{1,3}|iv)(?![\w/.])(?! (?!và|năm)\w)"))
 _VAGUE = _pattern(
-    r"âm lịch|al|rằm|giêng|chạp|đầu (?:tháng|quý|năm(?= \d|\W*\Z))|giữa (?:tháng|quý|năm)|thượng tuần|trung tuần|hạ tuần|"
+    r"âm lịch|al|rằm|giêng|chạp|(?<!tháng )(?<!nửa )đầu (?:tháng|quý|năm(?= \d|\W*\Z))|giữa (?:tháng|quý|năm)|thượng tuần|trung tuần|hạ tuần|"
     r"tuần|nửa tháng|hằng|hàng|mỗi|nhiệm kỳ|kỳ trước|năm trước|năm ngoái|dương lịch"
 )
 _LUNAR_DAY = _pattern(r"(?:mùng|mồng)(?! ?0?2 tháng (?:0?9|chín))")

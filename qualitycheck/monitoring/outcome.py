@@ -145,7 +145,8 @@ def _read(path: Path) -> tuple[list[Line], list[Line]]:
         tables = [list(lines(book, sheet)) for sheet in book.sheets]
     except LoadError as error:
         raise UsageError(f'Không đọc được "{path}": {sentence(error.detail)}. (Cannot be read.)') from None
-    filled = [line for table in tables for line in table if "outcome" in line.cells]
+    # a comparison has outcomes, too, but nobody responsible
+    filled = [line for table in tables for line in table if {"outcome", "responsible"} <= line.cells.keys()]
     kept = [line for table in tables for line in table if "outcome" not in line.cells and "promised" in line.cells]
     if not filled and not kept:
         raise UsageError(wrong)
@@ -223,7 +224,7 @@ def _together(found: Sequence[Result]) -> Result:
 
 def state_of(said: str) -> State:
     """The state that a cell means; "unclear" for words that are none of the choices."""
-    text = fold(said).strip(" .!")
+    text = " ".join(fold(clean(said)).split()).strip(" .!")
     return _STATES.get(text, "unclear") if text else "empty"
 
 

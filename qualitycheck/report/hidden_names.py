@@ -19,7 +19,7 @@ from qualitycheck.segment.names import NAME, is_person, person
 from qualitycheck.types import Batch, Document, Report
 from qualitycheck.vietnamese.characters import fold, fold_pattern, key, without_marks
 
-_ADDRESS = ("đồng chí", "đ c", "ông", "bà", "anh", "chị", "cô", "thầy", "chú", "bác", "em")
+_ADDRESS = ("đồng chí", "đ c", "ông", "bà", "anh", "chị", "cô", "thầy", "chú", "bác", "em", "tôi là", "em là", "tên là")
 _ADDRESSED = re.compile(fold_pattern(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|chú|bác)\s+"))
 _PLACE = re.compile(
     fold_pattern(
