@@ -122,7 +122,9 @@ def profile_file(name: Path) -> Path:
     if ready.is_file():
         return ready
     known = ", ".join(sorted(path.stem for path in ready.parent.glob("*.toml")))
-    raise SettingsError(f'no profile "{name}": give a .toml file or one of the ready profiles: {known}')
+    raise SettingsError(
+        f'Không có cấu hình "{name}"; hãy nêu một tệp .toml hoặc cấu hình có sẵn: {known}. (No such profile.)'
+    )
 
 
 def find_settings(start: Path) -> Path | None:

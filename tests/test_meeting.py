@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from qualitycheck.doubts import find_doubts
 from qualitycheck.errors import SettingsError
 from qualitycheck.meeting import Criterion, MeetingSettings, criteria_of, marks, meeting_of, score_sheet
 from qualitycheck.meeting.commend import TOO_ALIKE, best_pledges
+from qualitycheck.monitoring import calendar_of
 from qualitycheck.score import score
 from qualitycheck.settings import Settings, load_settings
 from qualitycheck.types import Assessment, Batch, Decision, Finding, Match, Report
@@ -233,3 +235,22 @@ def test_an_empty_batch_has_an_empty_sheet() -> None:
     sheet = score_sheet(Batch(batch().failures, VERSIONS), criteria_of(load_settings()))
     assert not sheet.entries and not sheet.units and len(sheet.batch.failures) == 2
     assert CONCRETE.level == 2
+
+
+def test_what_is_no_commitment_has_no_rank() -> None:
+    strange = checked(pledge(0), path="thoi-tiet.docx", kind="unknown", unit="Đài khí tượng")
+    sheet = score_sheet(of(*several().reports, strange), criteria_of(load_settings()))
+    assert sheet.entries[-1].report.path == "thoi-tiet.docx"
+    assert (sheet.entries[-1].rank, sheet.entries[-1].place) == (None, None)
+    assert "Đài khí tượng" not in {u.unit for u in sheet.units}
+    assert "thoi-tiet.docx" in {e.report.path for e in sheet.to_read}
+
+
+def test_the_examples_of_the_guide_are_read_as_they_stand(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "meetings.md").read_text(encoding="utf-8")
+    settings = profile(tmp_path, "".join(re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)))
+    assert [c.title for c in criteria_of(settings, shipped_rules().rules)] == [
+        "Rõ thời gian",
+        "Sát chức trách, chuyên đề",
+    ]
+    assert meeting_of(settings).organisation and set(calendar_of(settings)) == {2026}

@@ -74,7 +74,10 @@ def main() -> None:
     except BrokenPipeError:
         os._exit(0)  # the reader of our output has seen enough
     except OSError as error:
-        _stop(f'qualitycheck: không ghi hoặc đọc được "{error.filename}": {error.strerror}. (Cannot read or write.)', 2)
+        # a rename that fails names the temporary file first, then the user's own
+        name = error.filename2 or error.filename
+        hint = " Nếu tệp đang mở trong Excel hay Word, hãy đóng lại." if isinstance(error, PermissionError) else ""
+        _stop(f'qualitycheck: không ghi hoặc đọc được "{name}": {error.strerror}.{hint} (Cannot read or write.)', 2)
 
 
 def _stop(message: str, code: int) -> None:

@@ -104,7 +104,7 @@ def make(
         told_where(wanted, {"xlsx": "so-theo-doi.xlsx"}, quiet)
     if per_unit is not None:
         _write_units(register, per_unit, options)
-    _tell(register, options, quiet)
+    _tell(register, options, quiet, any(name == "ics" for name, _ in wanted))
     raise typer.Exit(3 if batch.failures else 0)
 
 
@@ -115,12 +115,12 @@ def _write_units(register: MonitoringRegister, folder: Path, options: Options) -
         write_register("xlsx", part, folder / name, options)
 
 
-def _tell(register: MonitoringRegister, options: Options, quiet: bool) -> None:
-    """How much the register holds, and how much of it the calendar."""
+def _tell(register: MonitoringRegister, options: Options, quiet: bool, dated: bool) -> None:
+    """How much the register holds, and how much of it the calendar where one was written."""
     from qualitycheck.report.monitoring import counted
 
     if not quiet or not register.promises:
-        for line in counted(register, options.words):
+        for line in counted(register, options.words, dated):
             typer.echo(line, err=True)
 
 

@@ -20,6 +20,8 @@ from qualitycheck.vietnamese.characters import key
 class Entry:
     """One document. ``rank`` counts in its unit, ``place`` over all, both from 1; equal points share a rank.
 
+    Both are None for a document that is not known to be a commitment, registration or model: a reader must say first.
+
     ``numbered``: names are hidden, so the document is called by its number, too.
     """
 
@@ -27,8 +29,8 @@ class Entry:
     unit: str
     marks: Marks
     grade: str
-    rank: int
-    place: int
+    rank: int | None
+    place: int | None
     numbered: bool = False
 
     @property
@@ -38,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """One unit: the mean of its documents in all and on every criterion, and what waits there."""
+    """One unit: the mean of its ranked documents in all and on every criterion, and what waits there."""
 
     unit: str
     rank: int
@@ -94,12 +96,14 @@ def score_sheet(
     good = [Praise(entries[c.document]) for c in best_documents(reports, given, units, chosen.commend_documents)]
     fine = [Praise(entries[c.document], c.pledge) for c in best_pledges(reports, units, chosen.commend_pledges)]
     table = _units(entries, [p.entry for p in good])
-    order = {unit.unit: unit.rank for unit in table}
-    weak = [e for e in entries if e.must_mend or e.grade in ("rewrite", "needs-work")]
+    order, last = {unit.unit: unit.rank for unit in table}, len(entries) + 1
+    weak = [e for e in entries if e.rank is not None and (e.must_mend or e.grade in ("rewrite", "needs-work"))]
     unsure = [e for e in entries if e.report.score.needs_review]
     return ScoreSheet(
         criteria=tuple(criteria),
-        entries=tuple(sorted(entries, key=lambda e: (order[e.unit], key(e.unit), e.rank, e.report.path))),
+        entries=tuple(
+            sorted(entries, key=lambda e: (order.get(e.unit, last), key(e.unit), e.rank or last, e.report.path))
+        ),
         units=table,
         discuss=tuple(sorted(weak, key=lambda e: (e.marks.total, e.report.path))),
         documents=tuple(good),
@@ -111,13 +115,14 @@ def score_sheet(
 
 
 def _ranked(reports: Sequence[Report], given: Sequence[Marks], units: Sequence[str]) -> list[Entry]:
-    everywhere = _ranks([m.total for m in given])
+    able = [i for i, report in enumerate(reports) if report.document.kind != "unknown"]
+    everywhere = dict(zip(able, _ranks([given[i].total for i in able]), strict=True))
     inside: dict[int, int] = {}
     for unit in set(units):
-        members = [i for i, name in enumerate(units) if name == unit]
+        members = [i for i in able if units[i] == unit]
         inside |= dict(zip(members, _ranks([given[i].total for i in members]), strict=True))
     return [
-        Entry(report, units[i], given[i], grade_of(given[i].total), inside[i], everywhere[i])
+        Entry(report, units[i], given[i], grade_of(given[i].total), inside.get(i), everywhere.get(i))
         for i, report in enumerate(reports)
     ]
 
@@ -134,7 +139,8 @@ def grade_of(total: float) -> str:
 def _units(entries: Sequence[Entry], good: Sequence[Entry]) -> tuple[UnitEntry, ...]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.unit].append(entry)
+        if entry.rank is not None:
+            groups[entry.unit].append(entry)
     means = {unit: round(fmean(e.marks.total for e in own), 1) for unit, own in groups.items()}
     ranks = dict(zip(means, _ranks(list(means.values())), strict=True))
     table = [_unit(unit, own, means[unit], ranks[unit], good) for unit, own in groups.items()]

@@ -33,8 +33,8 @@ MEETING: Mapping[str, tuple[str, str]] = {
         "The criteria are the office's own; how points are computed is this program's, no official scale.",
     ),
     "score.provisional": (
-        "Văn bản có dấu “cần người đọc” mới có hạng tạm thời; hai văn bản có khoảng điểm chồng lên nhau thì chưa coi là hơn kém.",
-        "A document marked “for a reader” is ranked provisionally; where the bands of two documents overlap neither is better.",
+        "Văn bản có dấu “cần người đọc” mới có hạng tạm thời; văn bản chưa rõ loại thì chưa xếp hạng; hai văn bản có khoảng điểm chồng lên nhau thì chưa coi là hơn kém.",
+        "A document marked “for a reader” is ranked provisionally, one of unknown kind not at all; where the bands of two documents overlap neither is better.",
     ),
     "score.numbered": ("{file} – {name}", "{file} – {name}"),
     "score.reader": ("cần người đọc", "for a reader"),

@@ -28,8 +28,8 @@ class EntryRecord(msgspec.Struct, frozen=True):
     grade: str
     capped_by: str | None
     points: dict[str, float]
-    rank_in_unit: int
-    rank: int
+    rank_in_unit: int | None
+    rank: int | None
     needs_review: bool
     must_mend: bool
     losses: tuple[Lost, ...]

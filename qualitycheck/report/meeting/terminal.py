@@ -69,7 +69,7 @@ def _documents(unit_name: str, own: Sequence[Entry], words: Words) -> Renderable
     table.add_column(no_wrap=True)
     for one in own:
         reader = " ?" if one.report.score.needs_review else ""
-        table.add_row(str(one.rank), name(one, words), f"{words.number(one.marks.total)} ({band(one, words)}){reader}",
+        table.add_row(str(one.rank or "–"), name(one, words), f"{words.number(one.marks.total)} ({band(one, words)}){reader}",
                       words.label("grade", one.grade))  # fmt: skip
     return Padding(Lines(Text(unit(unit_name, words), style="bold"), table), (0, 0, 1, 0))
 

@@ -95,8 +95,8 @@ class _Rows:
             document = one.report.document
             reader = words.say("score.reader") if one.report.score.needs_review else ""
             yield (
-                unit(one.unit, words), one.rank, name(one, words), one.marks.total, band(one, words),
-                Toned(words.label("grade", one.grade), one.grade), reader, *one.marks.points, one.place,
+                unit(one.unit, words), one.rank or "–", name(one, words), one.marks.total, band(one, words),
+                Toned(words.label("grade", one.grade), one.grade), reader, *one.marks.points, one.place or "–",
                 "x" if one.must_mend else "", reasons(one, words) or words.say("score.no-loss"),
                 document.position.value if document.position else "", document.year,
                 Link(document.path, file_link(self.options.files.get(document.path), self.folder)),

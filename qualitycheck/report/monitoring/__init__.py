@@ -55,15 +55,14 @@ def _file_name(unit: str) -> str:
     return "So theo doi - " + " ".join(name.split())[:90].rstrip(" .")
 
 
-def counted(register: MonitoringRegister, words: Words) -> Iterator[str]:
-    """What the register holds, and how much of it a calendar can."""
+def counted(register: MonitoringRegister, words: Words, dated: bool = True) -> Iterator[str]:
+    """What the register holds, and with ``dated`` how much of it a calendar can."""
     if not register.promises:
         yield words.say("register.none")
         return
-    dated = [p for p in register.promises if p.due]
+    events = [p for p in register.promises if p.due]
     pledges = sum(u.pledges for u in register.units)
-    yield words.say("register.counts", checkable=len(register.promises), pledges=pledges, dated=len(dated))
-    yield words.say(
-        "calendar.no-date", events=sum(len(p.due) for p in dated), dated=len(dated),
-        undated=len(register.promises) - len(dated),
-    )  # fmt: skip
+    yield words.say("register.counts", checkable=len(register.promises), pledges=pledges, dated=len(events))
+    if dated:
+        days, undated = sum(len(p.due) for p in events), len(register.promises) - len(events)
+        yield words.say("calendar.no-date", events=days, dated=len(events), undated=undated)
