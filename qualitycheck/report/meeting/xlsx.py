@@ -96,7 +96,7 @@ class _Rows:
             reader = words.say("score.reader") if one.report.score.needs_review else ""
             yield (
                 unit(one.unit, words), one.rank or "–", name(one, words), one.marks.total, band(one, words),
-                Toned(words.label("grade", one.grade), one.grade), reader, *one.marks.points, one.place or "–",
+                Toned(words.label("grade", one.grade), one.grade), reader, *(round(p, 1) for p in one.marks.points), one.place or "–",
                 "x" if one.must_mend else "", reasons(one, words) or words.say("score.no-loss"),
                 document.position.value if document.position else "", document.year,
                 Link(document.path, file_link(self.options.files.get(document.path), self.folder)),
