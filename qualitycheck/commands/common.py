@@ -13,6 +13,7 @@ import typer
 from qualitycheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualitycheck.api import Setup
     from qualitycheck.messages import Lang
     from qualitycheck.pool import Progress
     from qualitycheck.review import Reviews
@@ -172,3 +173,22 @@ def progress_bar(quiet: bool, words: str = "Đang đọc") -> Iterator[Progress 
             bar.update(task, completed=done, total=total, rate=f"{speed:.0f} tệp/giây" if speed else "")
 
         yield step
+
+
+def checked(
+    made: Setup, paths: list[Path], *, corpus: Path | None, review: Path | None, jobs: int | None, no_cache: bool,
+    quiet: bool,
+) -> Batch:  # fmt: skip
+    """The check that a score sheet or a register stands on, with progress and the decisions of reviewers."""
+    from qualitycheck import api
+    from qualitycheck.cache import default_cache
+
+    reviews = known_reviews(review)
+    with progress_bar(quiet) as progress:
+        batch = api.check(
+            paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
+            cache=None if no_cache else default_cache(),
+        )  # fmt: skip
+    if reviews and not quiet:
+        tell(reviews, batch)
+    return batch

@@ -12,6 +12,7 @@ from qualitycheck.commands.common import (
     Corpus,
     Jobs,
     Lang_,
+    NoCache,
     NoMask,
     Paths,
     Profile,
@@ -20,12 +21,10 @@ from qualitycheck.commands.common import (
     Rules,
     Unit,
     Year,
-    corpus_folder,
+    checked,
     formats_and_files,
-    known_reviews,
     language,
     named,
-    progress_bar,
     told_where,
 )
 from qualitycheck.errors import UsageError
@@ -78,6 +77,7 @@ def make(
     review: Review = None,
     no_mask: NoMask = False,
     jobs: Jobs = None,
+    no_cache: NoCache = False,
     lang: Lang_ = "vi",
     quiet: Quiet = False,
 ) -> None:
@@ -91,11 +91,7 @@ def make(
     only_units = per_unit is not None and not format_ and not output
     wanted, spoken = formats_and_files(format_, output, FORMATS, "xlsx"), language(lang)
     made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
-    with progress_bar(quiet) as progress:
-        batch = api.check(
-            named(paths), corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress,
-            reviews=known_reviews(review),
-        )  # fmt: skip
+    batch = checked(made, named(paths), corpus=corpus, review=review, jobs=jobs, no_cache=no_cache, quiet=quiet)
     register = office.monitoring_register(batch, setup=made, mask=not no_mask)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
     if not only_units:

@@ -13,6 +13,7 @@ from qualitycheck.commands.common import (
     Corpus,
     Jobs,
     Lang_,
+    NoCache,
     NoMask,
     Paths,
     Profile,
@@ -21,13 +22,10 @@ from qualitycheck.commands.common import (
     Rules,
     Unit,
     Year,
-    corpus_folder,
+    checked,
     formats_and_files,
-    known_reviews,
     language,
     named,
-    progress_bar,
-    tell,
     told_where,
 )
 from qualitycheck.errors import UsageError
@@ -57,6 +55,7 @@ def score(
     blind: Blind = False,
     no_mask: NoMask = False,
     jobs: Jobs = None,
+    no_cache: NoCache = False,
     lang: Lang_ = "vi",
     quiet: Quiet = False,
 ) -> None:
@@ -74,13 +73,8 @@ def score(
     if sheet_of_paper is None:
         raise UsageError(f'--paper "{paper}": hãy chọn {" hoặc ".join(PAPERS)}. (Choose one of these.)')
     made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
-    given, reviews = named(paths), known_reviews(review)
-    with progress_bar(quiet) as progress:
-        batch = api.check(
-            given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews
-        )
-    if reviews and not quiet:
-        tell(reviews, batch)
+    given = named(paths)
+    batch = checked(made, given, corpus=corpus, review=review, jobs=jobs, no_cache=no_cache, quiet=quiet)
     sheet = office.score_sheet(batch, setup=made, mask=not no_mask, blind=blind, lang=spoken)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
     if blind:
