@@ -20,6 +20,8 @@ class Options:
     ``budget``: findings of one document shown before the rest is folded; ``documents``: documents whose findings the
     terminal prints; ``lazy``: more documents than this are opened on demand in the HTML report.
     ``files``: where the file of each shown path lies, for links and for commented copies.
+    ``blind``: names are hidden in the batch (see ``blinding``); ``plain`` is the batch before that, from which the
+    workbook takes the fingerprints that bring decisions back.
     """
 
     rules: RuleSet
@@ -30,6 +32,8 @@ class Options:
     documents: int = 20
     lazy: int = 200
     files: Mapping[str, Path] = field(default_factory=dict)
+    blind: bool = False
+    plain: Batch | None = None
 
     @property
     def words(self) -> Words:
