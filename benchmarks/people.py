@@ -35,9 +35,57 @@ _MEN = ("Hùng 9 Dũng 8 Tuấn 8 Minh 7 Hải 6 Sơn 6 Thắng 6 Nam 5 Cường
         "Khánh 2 Lợi 2 Tiến 4 Toàn 3 Việt 3 Vinh 3 Quý 2 Khoa 2 Lực 1 Nghĩa 2 Phúc 3 Tài 2 Trí 1 Vĩnh 1 Ấn 1 Chỉnh 1").split()  # fmt: skip
 _WOMEN = ("Hương 8 Lan 8 Hoa 7 Hằng 7 Hà 6 Thuỷ 6 Nga 5 Mai 5 Linh 5 Hạnh 5 Thảo 4 Yến 4 Phượng 4 Trang 4 Loan 4 Oanh 3 Vân 4 "
           "Nhung 3 Xuân 3 Dung 4 Tâm 3 Thanh 3 Quyên 2 Ngân 2 Thu 3 Bích 2 Liên 3 Duyên 2 Gấm 1 Sen 1 Thắm 1 Út 1").split()  # fmt: skip
-_MIDDLE = ("", "Hữu", "Đức", "Quang", "Minh", "Xuân", "Ngọc", "Thanh", "Kim", "Bích", "Thu", "Hồng", "Quốc", "Công", "Đình")
-_PLACES = ("Hoà", "Tân", "Bình", "Phú", "Long", "An", "Mỹ", "Vĩnh", "Thạnh", "Đông", "Xuân", "Yên", "Quảng", "Liên", "Cẩm", "Sơn")
-_SECOND = ("Lợi", "Thịnh", "Phong", "Sơn", "Hải", "Lộc", "Trạch", "Khê", "Giang", "Minh", "Thắng", "Trung", "Hiệp", "Phước")
+_MIDDLE = (
+    "",
+    "Hữu",
+    "Đức",
+    "Quang",
+    "Minh",
+    "Xuân",
+    "Ngọc",
+    "Thanh",
+    "Kim",
+    "Bích",
+    "Thu",
+    "Hồng",
+    "Quốc",
+    "Công",
+    "Đình",
+)
+_PLACES = (
+    "Hoà",
+    "Tân",
+    "Bình",
+    "Phú",
+    "Long",
+    "An",
+    "Mỹ",
+    "Vĩnh",
+    "Thạnh",
+    "Đông",
+    "Xuân",
+    "Yên",
+    "Quảng",
+    "Liên",
+    "Cẩm",
+    "Sơn",
+)
+_SECOND = (
+    "Lợi",
+    "Thịnh",
+    "Phong",
+    "Sơn",
+    "Hải",
+    "Lộc",
+    "Trạch",
+    "Khê",
+    "Giang",
+    "Minh",
+    "Thắng",
+    "Trung",
+    "Hiệp",
+    "Phước",
+)
 _SORTS = {
     "UBND xã {}": ("Chủ tịch UBND xã", "Phó Chủ tịch UBND xã", "Công chức Địa chính - Xây dựng", "Công chức Tư pháp - Hộ tịch",
                    "Công chức Văn phòng - Thống kê", "Công chức Tài chính - Kế toán", "Công chức Văn hoá - Xã hội"),
@@ -108,10 +156,15 @@ class Province:
         return out
 
     def _make_units(self, count: int) -> Iterator[_Unit]:
-        districts = [f"{a} {b}" for a, b in zip(self._chance.sample(_PLACES, 6), self._chance.sample(_SECOND, 6), strict=True)]
+        districts = [
+            f"{a} {b}" for a, b in zip(self._chance.sample(_PLACES, 6), self._chance.sample(_SECOND, 6), strict=True)
+        ]
         names = [f"{a} {b}" for a in _PLACES for b in _SECOND]
         while count > 0:
-            commune, district = self._chance.choice(names), self._chance.choice(districts[: max(1, min(6, count // 20 + 1))])
+            commune, district = (
+                self._chance.choice(names),
+                self._chance.choice(districts[: max(1, min(6, count // 20 + 1))]),
+            )
             for sort in list(_SORTS)[:count]:
                 yield _Unit(sort, commune, district)
             count -= len(_SORTS)
@@ -216,7 +269,11 @@ class Province:
 
     def _slip(self, word: str) -> str:
         at = self._chance.randrange(len(word))
-        return word[:at] + word[at + 1 :] if self._chance.random() < 0.4 and len(word) > 2 else word[:at] + word[at] + word[at:]
+        return (
+            word[:at] + word[at + 1 :]
+            if self._chance.random() < 0.4 and len(word) > 2
+            else word[:at] + word[at] + word[at:]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +353,19 @@ def splink(papers: Sequence[Paper], threshold: float = 0.95) -> Figures:
             cl.LevenshteinAtThresholds("unit", [2]).configure(term_frequency_adjustments=True),
             cl.LevenshteinAtThresholds("cell", [2]).configure(term_frequency_adjustments=True),
         ],
-        blocking_rules_to_generate_predictions=[block_on("plain"), block_on("unit", "given"), block_on("cell", "family")],
+        blocking_rules_to_generate_predictions=[
+            block_on("plain"),
+            block_on("unit", "given"),
+            block_on("cell", "family"),
+        ],
     )
     frame = pd.DataFrame(rows)
     db_api = DuckDBAPI()
-    linker = Linker(db_api.register(frame) if hasattr(db_api, "register") else frame, settings, **({} if hasattr(db_api, "register") else {"db_api": db_api}))
+    linker = Linker(
+        db_api.register(frame) if hasattr(db_api, "register") else frame,
+        settings,
+        **({} if hasattr(db_api, "register") else {"db_api": db_api}),
+    )
     linker.training.estimate_probability_two_random_records_match([block_on("plain", "unit")], recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("plain"))
@@ -332,7 +397,10 @@ def main() -> None:
             if options.splink:
                 for threshold in (0.8, 0.95, 0.99):
                     started = time.perf_counter()
-                    print(f"    Splink at {threshold}: {splink(papers, threshold)} {time.perf_counter() - started:.2f} s", flush=True)
+                    print(
+                        f"    Splink at {threshold}: {splink(papers, threshold)} {time.perf_counter() - started:.2f} s",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualitycheck.api import Setup, prepare, versions
+from qualitycheck.api import Setup, file_limits, prepare, read, versions
 from qualitycheck.audit.model import Audit, Row, Seen, as_rows
+from qualitycheck.audit.people import link_people
 from qualitycheck.audit.restore import restore
+from qualitycheck.audit.side import Direction, Pairing, SideBySide, Tie, lines
 from qualitycheck.audit.store import Slice, Store, fingerprint, slices
 from qualitycheck.audit.summary import summarise
 from qualitycheck.audit.units import Units
@@ -22,10 +24,13 @@ from qualitycheck.checks.context import Context
 from qualitycheck.checks.run import run_checks
 from qualitycheck.checks.templates import is_template
 from qualitycheck.corpus.register import Register
+from qualitycheck.corpus.rows import registered
 from qualitycheck.errors import CorpusError, UsageError
+from qualitycheck.files import collect
+from qualitycheck.load.guard import GuardedLoader
 from qualitycheck.match import Compared, match_documents
 from qualitycheck.pool import Progress, parallel_map
-from qualitycheck.types import Document, Match, Registered
+from qualitycheck.types import Document, Fact, Failure, Match, Registered
 from qualitycheck.vietnamese.characters import key
 
 # what can be judged from header and pledges alone, as the register keeps them
@@ -56,7 +61,7 @@ def audit(
 
     ``years`` and ``unit`` (also a district or province named in it) say which documents are audited, their sources may be of
     any year and unit. ``findings`` judges their pledges too, for what became of last year's. With ``work``, a folder, what is
-    done survives an interruption and is not done again; the caller deletes it with ``rows.close()`` once the report is written.
+    done survives an interruption and is not done again; ``finish`` deletes it once the report is written.
     Raises CorpusError, UsageError.
     """
     made, register = setup or Setup(), Register.open(Path(corpus))
@@ -80,6 +85,12 @@ def audit(
         return summarise(rows, documents, units, found, years)
 
 
+def finish(found: Audit) -> None:
+    """Delete the rows kept on disk, which hold people's texts, once every report is written."""
+    if isinstance(found.rows, Store):
+        found.rows.close()
+
+
 def _belongs(header: Registered, unit: str, units: Units) -> bool:
     named = f" {key(header.unit)} {key(header.party_cell)} {key(units.current(header.unit))} "
     return f" {key(unit)} " in named
@@ -100,7 +111,13 @@ def _fill(
             progress(before + sum(sizes[:done]), len(chosen))
 
     parallel_map(
-        _work, tasks, start=_start, arguments=(corpus, made, findings, store), jobs=jobs, crashed=_crashed, progress=step
+        _work,
+        tasks,
+        start=_start,
+        arguments=(corpus, made, findings, store),
+        jobs=jobs,
+        crashed=_crashed,
+        progress=step,
     )
     if store.missing():
         raise CorpusError(
@@ -136,7 +153,9 @@ def _crashed(task: Task) -> int:
 
 def _work(task: Task) -> int:
     assert _bench is not None, "_start was not called in this process"
-    _bench.store.write(task.part, compare_registered(_bench.register, _headers(_bench, task), _bench.made, _bench.findings))
+    _bench.store.write(
+        task.part, compare_registered(_bench.register, _headers(_bench, task), _bench.made, _bench.findings)
+    )
     return task.part.stop - task.part.start
 
 
@@ -188,3 +207,68 @@ def _findings(
         and (f.rule in WHOLE if f.pledge is None else f.pledge not in known)
         and f.confidence >= made.settings.get("review.confidence")
     ]
+
+
+# --- two files -------------------------------------------------------------------------------------------------------
+
+
+def compare(left: Path, right: Path, *, setup: Setup | None = None) -> SideBySide:
+    """Two files side by side: the one of the later year on the left, in the order given where years do not tell.
+
+    Raises UsageError for a file that cannot be read or holds several documents.
+    """
+    made = setup or Setup()
+    first, second = _one_document(left, made), _one_document(right, made)
+    if first.year and second.year and first.year < second.year:
+        first, second = second, first
+    flags = [[is_template(p.text, made.rules) for p in d.pledges] for d in (first, second)]
+    facts = registered(first), registered(second)
+    tie = _tie(facts, Units(made.rules.units))
+    found = _copies(first, second, flags, made)
+    copies = {m.pledge: Pairing(m.source_pledge, m.kind, m.similarity) for m in reversed(found.matches)}
+    templates = found.formulas | {n for n, flag in enumerate(flags[0]) if flag}
+    theirs = frozenset(n for n, flag in enumerate(flags[1]) if flag)
+    texts = [tuple(p.text for p in d.pledges) for d in (first, second)]
+    made_lines = lines(texts[0], texts[1], copies, frozenset(templates), theirs)
+    return SideBySide(*facts, texts[0], texts[1], made_lines, _direction(*facts), tie)
+
+
+def _one_document(path: Path, made: Setup) -> Document:
+    (source,) = collect([path]) if path.is_file() else (None,)
+    if source is None:
+        raise UsageError(f'"{path}": lệnh compare so hai tệp; hãy nêu một tệp. (Name a file.)')
+    loader = GuardedLoader(file_limits(made.settings))
+    try:
+        found = read(source, made, loader)
+    finally:
+        loader.close()
+    if len(found) != 1 or isinstance(found[0], Failure):
+        why = found[0].code if found and isinstance(found[0], Failure) else f"{len(found)} văn bản trong tệp"
+        raise UsageError(f'"{path}": không so được ({why}). (Cannot be compared.)')
+    return found[0]
+
+
+def _copies(first: Document, second: Document, flags: Sequence[Sequence[bool]], made: Setup) -> Compared:
+    """What ``first`` repeats, asked as if it were the later one of one author: who was first is told apart from what is alike."""
+    author = first.author or Fact("?")
+    year = first.year or None
+    new = replace(first, author=author, unit=None, party_cell=None)
+    old = replace(second, year=year - 1 if year else 1, author=author, unit=None, party_cell=None)
+    if first.raw.digest == second.raw.digest:
+        old = replace(old, raw=replace(old.raw, digest=f"{old.raw.digest}-2"))
+    return match_documents([new, old], flags, None, made.rules.lists)[0]
+
+
+def _direction(left: Registered, right: Registered) -> Direction:
+    if left.year is None or right.year is None or left.year == right.year:
+        return "unknown"
+    return "right-first"
+
+
+def _tie(facts: tuple[Registered, Registered], units: Units) -> Tie:
+    if not all(f.author for f in facts):
+        return "unknown"
+    people = link_people(facts, units)
+    if people.person[0] == people.person[1]:
+        return "same"
+    return "unsure" if people.unsure else "other"

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from qualitycheck.audit.ledger import Edge, Entry, Ledger
-from qualitycheck.audit.model import Cluster, Node
+from qualitycheck.audit.ledger import Entry, Ledger
+from qualitycheck.audit.model import Cluster, Edge, Node
 
 WIDESPREAD = 12  # people that carry a sentence: it is more likely an unknown formula than one text handed on
 FAMILY_LEAST = 0.8  # similarity from which two pledges are one sentence
@@ -46,7 +46,11 @@ def families(entries: Iterable[Entry]) -> dict[Node, list[Node]]:
     unions: Unions[Node] = Unions()
     for entry in entries:
         for edge in entry.edges:
-            if edge.kind in {"verbatim", "light"} and edge.similarity >= FAMILY_LEAST and edge.new not in entry.formulas:
+            if (
+                edge.kind in {"verbatim", "light"}
+                and edge.similarity >= FAMILY_LEAST
+                and edge.new not in entry.formulas
+            ):
                 unions.join((edge.source, edge.old), (entry.number, edge.new))
     return {root: sorted(nodes) for root, nodes in unions.groups().items()}
 
@@ -95,7 +99,6 @@ def clusters(ledger: Ledger, shared: frozenset[Node]) -> tuple[Cluster, ...]:
                 inside[unions.root(number)].add((number, edge.new))
     found = [(members, len(inside[root])) for root, members in unions.groups().items()]
     return tuple(_numbered(found, ledger))
-
 
 
 def _numbered(found: Iterable[tuple[list[int], int]], ledger: Ledger) -> Iterator[Cluster]:

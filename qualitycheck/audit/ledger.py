@@ -8,26 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualitycheck.audit.model import Node, Row, Seen
+from qualitycheck.audit.model import Edge, Node, Row, Seen
 from qualitycheck.audit.people import People
 from qualitycheck.types import Match, MatchKind, Registered, Relation
 from qualitycheck.vietnamese.characters import key
 
 STRONG: frozenset[MatchKind] = frozenset({"verbatim", "light", "merged"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Pledge ``new`` of a document repeats pledge ``old`` of document ``source``."""
-
-    new: int
-    source: int
-    old: int
-    relation: Relation
-    kind: MatchKind
-    similarity: float
-    unsure: bool = False  # perhaps the same person's
 
 
 @dataclass(slots=True)

@@ -48,6 +48,19 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Pledge ``new`` of a document repeats pledge ``old`` of document ``source``."""
+
+    new: int
+    source: int
+    old: int
+    relation: Relation
+    kind: MatchKind
+    similarity: float
+    unsure: bool = False  # perhaps the same person's
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """``pledges`` of one document whose nearest source is document ``source``; ``kinds`` says how they repeat it."""
 
@@ -61,7 +74,7 @@ class Share:
 class Summary:
     """One document: ``own_words`` pledges that are no formula, and from where how many of them are repeated.
 
-    ``shares`` are the largest first; ``sources`` all documents with any pledge in common; ``identical`` those whose pledges
+    ``taken`` has the nearest source of every repeated pledge, in order; ``shares`` are the same by source, largest first; ``sources`` all documents with any pledge in common; ``identical`` those whose pledges
     are the same in the same order, formulas included, years aside.
     """
 
@@ -69,12 +82,12 @@ class Summary:
     person: int
     pledges: int
     formulas: int
+    taken: tuple[Edge, ...] = ()
     shares: tuple[Share, ...] = ()
     sources: int = 0
     unsure: int = 0  # pledges that somebody of the same name elsewhere holds
     cluster: int | None = None
     identical: tuple[int, ...] = ()
-    audited: bool = True
 
     @property
     def own_words(self) -> int:

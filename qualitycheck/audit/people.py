@@ -145,7 +145,9 @@ def _assign(papers: Sequence[_Paper], stays: list[_Stay], units: Units, unsure: 
     for score, n, stay in sorted(fits, key=lambda f: (-f[0], f[1], f[2].first.number)):
         if n in given or (id(stay) in taken and score < SAME_POST):
             continue
-        rivals = [s for other, m, s in fits if m == n and s is not stay and id(s) not in taken and other > score - CLEAR]
+        rivals = [
+            s for other, m, s in fits if m == n and s is not stay and id(s) not in taken and other > score - CLEAR
+        ]
         given.add(n)
         if rivals:
             unsure += [PersonLink(s.last.number, papers[n].number, 0.5) for s in (stay, *rivals)]

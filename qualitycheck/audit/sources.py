@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from qualitycheck.audit.ledger import STRONG, Edge, Entry, Ledger
-from qualitycheck.audit.model import Chain, Node, Original, Share
+from qualitycheck.audit.ledger import STRONG, Entry, Ledger
+from qualitycheck.audit.model import Chain, Edge, Node, Original, Share
 from qualitycheck.types import MatchKind, Relation
 
 LEAST_YEARS = 3  # of a chain

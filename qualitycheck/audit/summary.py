@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualitycheck.audit.groups import clusters, families, widespread
-from qualitycheck.audit.ledger import Edge, Ledger, ledger, numbered, shared_texts
-from qualitycheck.audit.model import Audit, Cluster, Node, Row, Rows, Sentence, Summary, UnitYear
+from qualitycheck.audit.ledger import Ledger, ledger, numbered, shared_texts
+from qualitycheck.audit.model import Audit, Cluster, Edge, Node, Row, Rows, Sentence, Summary, UnitYear
 from qualitycheck.audit.people import link_people
 from qualitycheck.audit.progress import progress
 from qualitycheck.audit.sources import Ways, nearest, shares
@@ -59,6 +59,7 @@ def _summaries(
             person=made.person(number),
             pledges=entry.pledges,
             formulas=len(entry.formulas),
+            taken=tuple(chosen[number].values()),
             shares=shares(chosen[number], made),
             sources=len({edge.source for edge in entry.edges}),
             unsure=len({edge.new for edge in entry.edges if edge.unsure}),

@@ -32,7 +32,9 @@ class Units:
 
     def __init__(self, aliases: Iterable[UnitAlias] = ()) -> None:
         self._renamed = tuple(
-            _Renamed(_comparable(old), _comparable(alias.name), int(alias.until[:4]) if alias.until[:4].isdigit() else 0)
+            _Renamed(
+                _comparable(old), _comparable(alias.name), int(alias.until[:4]) if alias.until[:4].isdigit() else 0
+            )
             for alias in aliases
             for old in alias.was
         )
@@ -125,5 +127,7 @@ def _digits(name: str) -> list[str]:
 def superior(name: str) -> str:
     """The district or province that a unit's name ends with: "huyện lam khê"; "" where none is named."""
     found = key(name)
-    places = [at for word in ("huyện", "thị xã", "thành phố", "quận", "tỉnh") if (at := f" {found}".rfind(f" {word} ")) >= 0]
+    places = [
+        at for word in ("huyện", "thị xã", "thành phố", "quận", "tỉnh") if (at := f" {found}".rfind(f" {word} ")) >= 0
+    ]
     return found[max(places) :] if places else ""

@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from qualitycheck.commands import check, config, corpus, demo, doctor, evaluate, explain, review, rules, train
+from qualitycheck.commands import (
+    audit,
+    check,
+    compare,
+    config,
+    corpus,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    review,
+    rules,
+    train,
+)
 from qualitycheck.errors import QualityCheckError
 
 app = typer.Typer(
@@ -24,6 +37,8 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.add_typer(corpus.app, name="corpus")
+app.command("audit")(audit.audit)
+app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.add_typer(review.app, name="review")
 app.add_typer(rules.app, name="rules")

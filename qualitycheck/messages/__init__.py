@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from qualitycheck.messages.audit import AUDIT, AUDIT_COLUMNS
 from qualitycheck.messages.trust import DIFF, EXPLAIN, TRUST
 from qualitycheck.messages_office import COLUMNS, OFFICE
 
@@ -264,6 +265,7 @@ _PAGE: Mapping[str, tuple[str, str]] = {
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **TRUST, **EXPLAIN, **DIFF,
+    **AUDIT, **AUDIT_COLUMNS,
 }  # fmt: skip
 
 
