@@ -14,6 +14,7 @@ SAME_WORDS = 0.85  # of both texts, in whatever order
 OUT_OF_ORDER = 0.15  # of them that no common order holds
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"[^\s/→]+")
+_WEEKDAYS = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy"})  # "thứ Tư" names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,6 @@ def _sort(change: str) -> str:
         return "years"
     if any(c.isdigit() for c in change):
         return "numbers"
-    if any(is_name(word) for word in _TOKEN.findall(change)):
+    if any(is_name(word) and word not in _WEEKDAYS for word in _TOKEN.findall(change)):
         return "names"
     return "words"

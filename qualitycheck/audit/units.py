@@ -6,6 +6,7 @@ one was in use and a year in which the new one was, so that a neighbour that bea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from qualitycheck.rules.model import UnitAlias
 from qualitycheck.vietnamese.characters import key, without_marks
 
 SIMILAR = 90.0  # of 100: the same name but for its spelling
+_COMMUNE = re.compile(r"\b((?:xã|phường|thị trấn) [^|]+)")
 _LONGEST = 4  # renamings in a row that are followed
 
 
@@ -131,3 +133,9 @@ def superior(name: str) -> str:
         at for word in ("huyện", "thị xã", "thành phố", "quận", "tỉnh") if (at := f" {found}".rfind(f" {word} ")) >= 0
     ]
     return found[max(places) :] if places else ""
+
+
+def commune(name: str) -> str:
+    """The commune, ward or township that a unit's name speaks of: "xã hạ lũng"; "" where none is named."""
+    found = _COMMUNE.search(" | ".join(key(part) for part in name.split(",")))
+    return found[1].strip() if found else ""

@@ -74,6 +74,10 @@ AUDIT: Mapping[str, tuple[str, str]] = {
         "{count} pledges are those of somebody of the same name elsewhere, perhaps the same person",
     ),
     "audit.rows": ("Từng văn bản", "Every document"),
+    "audit.rows-hint": (
+        "Bản có nhiều nội dung trùng nhất ở trên; bấm tên để xem từng câu cạnh nhau.",
+        "Most repeated first; a name leads to the sentences side by side.",
+    ),
     "audit.nothing": ("không có nội dung nào trùng với bản khác", "no pledge is found in another document"),
     "audit.no-pledges": ("không có nội dung nào ngoài câu theo mẫu", "nothing but formulas"),
     "audit.share": ("{count} trong {total} nội dung {source}", "{count} of {total} pledges {source}"),

@@ -56,8 +56,9 @@ class _Report:
 
     def single(self) -> str:
         """Everything in one page."""
-        summaries = self._audit.summaries
-        documents = [document_row(s, f"#d{s.number}", self._w) for s in summaries]
+        first = {s.number: place for place, s in enumerate(most_repeated(self._audit))}
+        ordered = sorted(self._audit.summaries, key=lambda s: (first.get(s.number, len(first)), s.number))
+        documents = [document_row(s, f"#d{s.number}", self._w) for s in ordered]
         articles = [article(one, self._w) for one in told(self._audit) if has_article(one.summary)]
         return self._index(documents, articles=articles)
 
