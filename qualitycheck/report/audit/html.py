@@ -17,7 +17,7 @@ from qualitycheck.report.audit.evidence import Told, told
 from qualitycheck.report.audit.pages import render
 from qualitycheck.report.audit.tables import Tables
 from qualitycheck.report.audit.terminal import most_repeated
-from qualitycheck.report.audit.views import article, document_row, grids, has_article, lists, tiles
+from qualitycheck.report.audit.views import Article, article, document_row, grids, has_article, lists, tiles
 from qualitycheck.report.audit.words import AuditWords
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
@@ -53,13 +53,14 @@ class _Report:
         self._audit, self._options = audit, options
         self._w = AuditWords(audit, options)
         self._versions = versions(audit.versions, options.words)
+        self._progress = {progress.new: progress for progress in audit.progress}
 
     def single(self) -> str:
         """Everything in one page."""
         first = {s.number: place for place, s in enumerate(most_repeated(self._audit))}
         ordered = sorted(self._audit.summaries, key=lambda s: (first.get(s.number, len(first)), s.number))
         documents = [document_row(s, f"#d{s.number}", self._w) for s in ordered]
-        articles = [article(one, self._w) for one in told(self._audit) if has_article(one.summary)]
+        articles = [self._article(one) for one in told(self._audit) if has_article(one.summary)]
         return self._index(documents, articles=articles)
 
     def split(self, target: Path, folder: Path) -> None:
@@ -101,6 +102,9 @@ class _Report:
             articles=articles,
         )
 
+    def _article(self, one: Told) -> Article:
+        return article(one, self._w, self._progress.get(one.summary.number))
+
     def _label(self, number: int, page: Sequence[Told]) -> str:
         first, last = (self._place(one.summary) for one in (page[0], page[-1]))
         return self._w.say("audit.page", number=number, first=first, last=last)
@@ -119,7 +123,7 @@ class _Report:
             before=_NAME.format(number - 1) if number > 1 else "",
             after=_NAME.format(number + 1) if number < count else "",
             documents=[document_row(one.summary, f"#d{one.summary.number}", self._w) for one in page],
-            articles=[article(one, self._w) for one in page if has_article(one.summary)],
+            articles=[self._article(one) for one in page if has_article(one.summary)],
         )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualitycheck.audit.model import STATUSES, Audit, Summary
+from qualitycheck.audit.model import STATUSES, Audit, Progress, Summary
 from qualitycheck.messages import percent
 from qualitycheck.report.audit.evidence import Evidence, Told
 from qualitycheck.report.audit.tables import UNITS, Tables, Value
@@ -111,16 +111,17 @@ def document_row(summary: Summary, href: str, w: AuditWords) -> DocumentRow:
     )
 
 
-def article(one: Told, w: AuditWords) -> Article:
+def article(one: Told, w: AuditWords, progress: Progress | None = None) -> Article:
     summary, header = one.summary, one.row.header
     formulas = w.say("audit.formulas", count=summary.formulas) if summary.formulas else ""
+    before = w.progress(progress) if progress and progress.steps else ""
     return Article(
         anchor=f"d{summary.number}",
         name=w.document(summary.number),
         path=header.path,
         year=w.year(header),
         sentence=w.shares(summary),
-        notes=tuple(n for n in (w.identical(summary), w.unsure(summary), formulas) if n),
+        notes=tuple(n for n in (w.identical(summary), w.unsure(summary), formulas, before) if n),
         lines=tuple(_line(found, w) for found in one.evidence),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.audit.detail import Detail, detail
-from qualitycheck.audit.model import Audit, Chain, Cluster, Progress, Sentence, Share, Summary
+from qualitycheck.audit.model import STATUSES, Audit, Chain, Cluster, Progress, Sentence, Share, Summary
 from qualitycheck.report.masking import mask_text
 from qualitycheck.report.options import Options
 from qualitycheck.report.words import Words
@@ -115,8 +115,9 @@ class AuditWords:
         return self.say("audit.first", document=self.document(sentence.first[0]))
 
     def progress(self, progress: Progress) -> str:
-        names = ("repeated", "new", "mended", "dropped")
-        return self.say("audit.progress-of", **{name: progress.count(name) for name in names})  # type: ignore[arg-type]
+        """ "So với bản năm 2018: 3 còn lặp lại, 2 mới, 1 đã sửa, …"."""
+        counts = {status: progress.count(status) for status in STATUSES}
+        return self.say("audit.progress-of", year=self.year(self.audit.documents[progress.old]), **counts)
 
     def match(self, match: Match) -> str:
         """ "Lê Văn Tư, UBND xã Hạ (2018)" of the source of a match."""
