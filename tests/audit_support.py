@@ -46,7 +46,14 @@ def rows_of(
     made = []
     for name, pledges in documents.items():
         found = tuple(
-            match(heads[new], pledge, heads[old], source, documents[old][source], (kinds or {}).get((new, pledge), "verbatim"))
+            match(
+                heads[new],
+                pledge,
+                heads[old],
+                source,
+                documents[old][source],
+                (kinds or {}).get((new, pledge), "verbatim"),
+            )
             for new, pledge, old, source in copies
             if new == name
         )

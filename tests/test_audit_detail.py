@@ -3,7 +3,8 @@ from qualitycheck.audit.detail import Detail, detail, is_reordered
 
 def test_changes_are_told_by_what_they_are() -> None:
     found = detail(
-        "Năm 2019 phụ đạo 6 em lớp 8A cùng cô Hạnh vào buổi tối.", "Năm 2018 phụ đạo 5 em lớp 7A cùng cô Mai vào buổi chiều."
+        "Năm 2019 phụ đạo 6 em lớp 8A cùng cô Hạnh vào buổi tối.",
+        "Năm 2018 phụ đạo 5 em lớp 7A cùng cô Mai vào buổi chiều.",
     )
     assert found == Detail(False, ("2018→2019",), ("5→6", "7A→8A"), ("Mai→Hạnh",), ("chiều→tối",))
     assert not found.only_years

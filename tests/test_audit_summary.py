@@ -51,7 +51,10 @@ def test_same_text_through_three_years_is_one_chain() -> None:
     )
     (chain,) = found.chains
     assert (names(found, chain.documents), chain.pledges, chain.own) == (["A18", "A19", "A20"], 2, True)
-    assert [s.pledges for s in of(found, "A20").shares] == [2, 1]  # the nearest own holder, then the one that skipped a year
+    assert [s.pledges for s in of(found, "A20").shares] == [
+        2,
+        1,
+    ]  # the nearest own holder, then the one that skipped a year
     assert found.clusters == ()  # one author alone is no cluster
     assert found.originals == ()
 
@@ -73,19 +76,23 @@ def test_originals_count_who_took_over_several_steps() -> None:
 
 
 def test_clusters_hold_together_by_more_than_one_stray_sentence() -> None:
-    strong = [(new, n, old, n) for new, old in (("B19", "A18"), ("C19", "A18"), ("E19", "D18"), ("F19", "D18")) for n in (0, 1)]
+    strong = [
+        (new, n, old, n)
+        for new, old in (("B19", "A18"), ("C19", "A18"), ("E19", "D18"), ("F19", "D18"))
+        for n in (0, 1)
+    ]
     bridge = [("E19", 5, "A18", 5)]
-    documents = {name: TEXTS for name in ("A18", "D18", "B19", "C19", "E19", "F19")}
+    documents = dict.fromkeys(("A18", "D18", "B19", "C19", "E19", "F19"), TEXTS)
     found = audited(rows_of(documents, strong + bridge))
     assert [names(found, c.documents) for c in found.clusters] == [["A18", "B19", "C19"], ["D18", "E19", "F19"]]
     assert {c.people for c in found.clusters} == {3}
     alone = audited(rows_of({**documents, "G19": TEXTS}, [*strong, ("G19", 5, "A18", 5)]))
-    assert [names(alone, c.documents) for c in alone.clusters][0] == ["A18", "B19", "C19", "G19"]
+    assert next(names(alone, c.documents) for c in alone.clusters) == ["A18", "B19", "C19", "G19"]
 
 
 def test_a_sentence_of_very_many_people_ties_nobody() -> None:
     people = [f"{chr(ord('B') + n)}19" for n in range(WIDESPREAD + 1)]
-    documents = {"A18": TEXTS} | {name: TEXTS for name in people}
+    documents = {"A18": TEXTS} | dict.fromkeys(people, TEXTS)
     found = audited(rows_of(documents, [(name, n, "A18", n) for name in people for n in (0, 1)]))
     assert found.clusters == ()
     assert found.sentences[0].people == WIDESPREAD + 2
@@ -95,7 +102,9 @@ def test_identical_documents_show_though_all_is_formula() -> None:
     every = frozenset({0, 1})
     texts = ["Chấp hành nghiêm đường lối năm 2018.", "Giữ gìn đoàn kết."]
     later = [texts[0].replace("2018", "2019"), texts[1]]
-    found = audited(rows_of({"A18": texts, "B19": later, "C19": texts[::-1]}, formulas=dict.fromkeys(("A18", "B19"), every)))
+    found = audited(
+        rows_of({"A18": texts, "B19": later, "C19": texts[::-1]}, formulas=dict.fromkeys(("A18", "B19"), every))
+    )
     assert names(found, of(found, "B19").identical) == ["A18"]
     assert of(found, "C19").identical == ()
     assert of(found, "B19").own_words == 0
@@ -116,7 +125,12 @@ def test_what_became_of_last_years_findings() -> None:
             {"A18": TEXTS[:4], "A19": TEXTS[:4]},
             [("A19", 0, "A18", 0), ("A19", 1, "A18", 1)],
             findings={
-                "A18": [Seen("vague-pledge", 0), Seen("slogan", 1), Seen("vague-pledge", 3), Seen("vague-document", None)],
+                "A18": [
+                    Seen("vague-pledge", 0),
+                    Seen("slogan", 1),
+                    Seen("vague-pledge", 3),
+                    Seen("vague-document", None),
+                ],
                 "A19": [Seen("vague-pledge", 0), Seen("vague-pledge", 2), Seen("vague-document", None)],
             },
         )
@@ -151,7 +165,7 @@ _COPIES = st.lists(
 
 @given(_COPIES)
 def test_whatever_repeats_what_the_counts_hold(copies: list[tuple[str, int, str, int]]) -> None:
-    documents = {name: TEXTS for name in ("A18", "B18", "A19", "B19", "C20")}
+    documents = dict.fromkeys(("A18", "B18", "A19", "B19", "C20"), TEXTS)
     later = [c for c in copies if c[0][1:] > c[2][1:]]
     found = audited(rows_of(documents, later))
     for summary in found.summaries:

@@ -23,7 +23,11 @@ from tests.audit_support import audited, header, rows_of
 from tests.support import shipped_rules
 from tests.test_messages import GUILT
 
-OLD = ("Giúp 5 hộ nghèo thôn 3 sửa nhà trước 30/9/2018.", "Gọi số 0912 345 678 khi có việc.", "<script>alert(1)</script> & =1+1")
+OLD = (
+    "Giúp 5 hộ nghèo thôn 3 sửa nhà trước 30/9/2018.",
+    "Gọi số 0912 345 678 khi có việc.",
+    "<script>alert(1)</script> & =1+1",
+)
 NEW = ("Giúp 6 hộ nghèo thôn 3 sửa nhà trước 30/9/2019.", *OLD[1:])
 
 
@@ -65,7 +69,12 @@ def test_jsonl_has_documents_with_evidence_and_what_spans_them(tmp_path: Path) -
     assert {line["type"] for line in lines} >= {"document", "unit-year", "chain", "sentence", "progress"}
     document = next(line for line in lines if line.get("document") == "A19" and line["type"] == "document")
     assert (document["counted"], document["repeated"], document["own_earlier"]) == (3, 3, 3)
-    assert document["matches"][0]["changed"] == {"years": ["30/9/2018→30/9/2019"], "numbers": ["5→6"], "names": [], "words": []}
+    assert document["matches"][0]["changed"] == {
+        "years": ["30/9/2018→30/9/2019"],
+        "numbers": ["5→6"],
+        "names": [],
+        "words": [],
+    }
     assert document["matches"][0]["source_document"] == "A18"
 
 

@@ -85,7 +85,17 @@ def many(folder: Path) -> Path:
 
 
 def command(corpus: Path, folder: Path) -> subprocess.Popen[bytes]:
-    arguments = ["audit", "--corpus", str(corpus), "--jobs", "1", "--format", "jsonl", "--output", str(folder / "out.jsonl")]
+    arguments = [
+        "audit",
+        "--corpus",
+        str(corpus),
+        "--jobs",
+        "1",
+        "--format",
+        "jsonl",
+        "--output",
+        str(folder / "out.jsonl"),
+    ]
     with (folder / "said.txt").open("wb") as said:
         return subprocess.Popen(
             [sys.executable, "-c", "from qualitycheck.commands.app import main; main()", *arguments],
@@ -140,9 +150,16 @@ def test_several_processes_give_the_same(tmp_path: Path) -> None:
 
 def test_compare_puts_the_later_document_left(tmp_path: Path) -> None:
     old = write(tmp_path / "cũ.txt", GOOD, year=2019)
-    new = write(tmp_path / "mới.txt", [GOOD[0].replace("2 hộ", "3 hộ"), GOOD[2], "Trồng 40 gốc bưởi sau nhà văn hoá thôn."])
+    new = write(
+        tmp_path / "mới.txt", [GOOD[0].replace("2 hộ", "3 hộ"), GOOD[2], "Trồng 40 gốc bưởi sau nhà văn hoá thôn."]
+    )
     found = yearly.compare(old, new)
-    assert (found.left.path, found.right.path, found.direction, found.author) == ("mới.txt", "cũ.txt", "right-first", "same")
+    assert (found.left.path, found.right.path, found.direction, found.author) == (
+        "mới.txt",
+        "cũ.txt",
+        "right-first",
+        "same",
+    )
     by_left = {found.left_pledges[line.left]: line for line in found.lines if line.left is not None}
     light = by_left[GOOD[0].replace("2 hộ", "3 hộ")]
     assert (light.kind, light.detail.numbers) == ("light", ("2→3",))
