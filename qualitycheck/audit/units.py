@@ -126,6 +126,7 @@ def _digits(name: str) -> list[str]:
     return [word for word in name.split() if word.isdigit()]
 
 
+@lru_cache(maxsize=65536)
 def superior(name: str) -> str:
     """The district or province that a unit's name ends with: "huyện lam khê"; "" where none is named."""
     found = key(name)
@@ -135,6 +136,7 @@ def superior(name: str) -> str:
     return found[max(places) :] if places else ""
 
 
+@lru_cache(maxsize=65536)
 def commune(name: str) -> str:
     """The commune, ward or township that a unit's name speaks of: "xã hạ lũng"; "" where none is named."""
     found = _COMMUNE.search(" | ".join(key(part) for part in name.split(",")))
