@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualitycheck.api import Setup, file_limits, prepare, read, versions
+from qualitycheck.api import versions
 from qualitycheck.audit.model import Audit, Row, Seen, as_rows
 from qualitycheck.audit.people import link_people
 from qualitycheck.audit.restore import restore
@@ -28,9 +28,10 @@ from qualitycheck.corpus.rows import registered
 from qualitycheck.errors import CorpusError, UsageError
 from qualitycheck.files import collect
 from qualitycheck.load.guard import GuardedLoader
-from qualitycheck.match import Compared, match_documents
-from qualitycheck.pool import Progress, parallel_map
-from qualitycheck.types import Document, Fact, Failure, Match, Registered
+from qualitycheck.match import match_documents
+from qualitycheck.pool import Progress, Workers
+from qualitycheck.stages import Setup, file_limits, prepare, read
+from qualitycheck.types import Compared, Document, Fact, Failure, Match, Registered
 from qualitycheck.vietnamese.characters import key
 
 # what can be judged from header and pledges alone, as the register keeps them
@@ -110,15 +111,8 @@ def _fill(
         if progress:
             progress(before + sum(sizes[:done]), len(chosen))
 
-    parallel_map(
-        _work,
-        tasks,
-        start=_start,
-        arguments=(corpus, made, findings, store),
-        jobs=jobs,
-        crashed=_crashed,
-        progress=step,
-    )
+    with Workers(_start, (corpus, made, findings, store), jobs) as workers:
+        workers.map(_work, tasks, _crashed, step)
     if store.missing():
         raise CorpusError(
             f'Một phần của kho "{corpus}" không so được (tiến trình bị dừng); hãy chạy lại với --jobs 1. '
