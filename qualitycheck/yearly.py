@@ -228,7 +228,7 @@ def compare(left: Path, right: Path, *, setup: Setup | None = None) -> SideBySid
 
 
 def _one_document(path: Path, made: Setup) -> Document:
-    (source,) = collect([path]) if path.is_file() else (None,)
+    (source,) = (None,) if path.is_dir() else collect([path])
     if source is None:
         raise UsageError(f'"{path}": lệnh compare so hai tệp; hãy nêu một tệp. (Name a file.)')
     loader = GuardedLoader(file_limits(made.settings))
