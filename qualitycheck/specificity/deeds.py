@@ -28,7 +28,7 @@ _SKIPPED = frozenset(
     "xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split()
 )
 _BEFORE = frozenset(
-    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( | không rồi đồng thời để".split()
+    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) \" | không rồi đồng thời để thì".split()
 )
 _OFTEN_NOUNS = frozenset(
     "thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi dựng kéo lát che mời đi đến gác"
@@ -59,16 +59,41 @@ def deeds(reading: Reading, owners: Sequence[Stretch] = ()) -> list[Deed]:
     """Concrete verbs with their objects: those after a topic label first, then those in it; the deciding one first."""
     body = reading.body()
     found = [*_between(reading, body, len(reading.tokens), owners), *_between(reading, 0, body, owners)]
+    found.sort(key=lambda d: _aside(reading, d.start, body))  # stable: what stands in brackets or under "khi" comes last
     for k, deed in enumerate(found):
-        if not deed.leading:
+        if not (deed.leading or reading.tokens[deed.start].text in _MEASURES):
             return [deed, *found[:k], *found[k + 1 :]] if _near(reading, found[0], deed) else found
     return found
 
 
+_HANDS_OVER = frozenset("phân giao cử mời".split())
+_NOT_OPENED = frozenset(", . ; cho để nhằm".split())
+_MEASURES = frozenset("đạt giảm tăng xuống lên".split())
+_CONDITIONS = frozenset("khi lúc nếu hễ ai".split())
+_AFTER_CONDITION = frozenset(", : ; thì không phải mới".split())
+
+
+def _aside(reading: Reading, i: int, body: int) -> bool:
+    """Whether token ``i`` stands in brackets or in the condition that opens the sentence ("Khi đi cơ sở không …")."""
+    tokens = reading.tokens
+    opened = [t.text for t in tokens[:i] if t.text in "()"]
+    if opened.count("(") > opened.count(")"):
+        return True
+    if body <= i and tokens[body].text in _BOUNDS and body + 1 < len(tokens):
+        opens = tokens[body].text in _CONDITIONS or tokens[body + 1].text == "khi"
+        return opens and not any(t.text in _AFTER_CONDITION for t in tokens[body:i])
+    return False
+
+
+_BOUNDS = _CONDITIONS | {"trước", "sau", "mỗi"}
+
+
 def _near(reading: Reading, first: Deed, deed: Deed) -> bool:
-    """Whether ``deed`` belongs to the clause that ``first`` opens."""
-    between = reading.tokens[first.start : deed.start]
-    return deed.start >= first.start and not any(t.text in ".;" for t in between) and len(between) <= 16
+    """Whether ``deed`` is what ``first`` opens the way for: same clause, not for others ("bố trí máy cho dân tra cứu")."""
+    opened = max(first.end, first.start + reading.lexicon["lead-verbs"].at(reading.tokens, first.start))
+    between = reading.tokens[opened : deed.start]
+    barred = ".;" if reading.tokens[first.start].text in _HANDS_OVER else _NOT_OPENED
+    return deed.start >= first.start and not any(t.text in barred for t in between) and len(between) <= 16
 
 
 def _between(reading: Reading, start: int, stop: int, owners: Sequence[Stretch]) -> list[Deed]:
@@ -90,7 +115,7 @@ def _verb(reading: Reading, i: int, start: int) -> int:
     """Length of the concrete verb at token ``i``, 0 if there is none or it stands as a noun or in a name."""
     tokens, token = reading.tokens, reading.tokens[i]
     n = reading.lexicon["action-verbs"].at(tokens, i)
-    if n and i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD:
+    if n and (reading.cut(i, n) or (i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD)):
         return 0
     if n == 1 and token.text == "dạy" and i > 0 and tokens[i - 1].text in ("hồ", "bác", "người"):
         return 0
@@ -102,14 +127,39 @@ def _verb(reading: Reading, i: int, start: int) -> int:
         token.capital and i > start and not _opens(reading, i, start)
     ):
         return 0
-    if i > start and reading.lexicon["noun-markers"].before(tokens, i):
+    if i > start and _is_noun(reading, i):
         return 0
-    if n == 1 and not _opens(reading, i, start) and token.text in _OFTEN_NOUNS:
+    if i == 1 and tokens[0].text == "về":
+        return 0
+    if n == 1 and not _opens(reading, i, start) and token.text in _OFTEN_NOUNS and not _measures(reading, i):
         return n if i > start and tokens[i - 1].text in _MODAL and tokens[i - 1].is_word else 0
     return n
 
 
-_MODAL = frozenset("sẽ đã đang phải được cùng rồi tự để chỉ cũng thì bị nào đó hộ em nhà thôn bản".split())
+_TAKES_ON = frozenset("nhận chọn có là bằng".split())
+_ONE_OF_MANY = frozenset("mỗi từng cả các những mấy nhiều toàn mọi".split())
+
+
+def _is_noun(reading: Reading, i: int) -> bool:
+    """Whether the word before makes a noun of a verb ("công tác kiểm tra"); a counted group is its subject ("mỗi lớp làm")."""
+    n = reading.lexicon["noun-markers"].before(reading.tokens, i)
+    if not n:
+        return False
+    head = i - n
+    if reading.tokens[i - 1].text in ("việc", "cách") and head > 0 and reading.tokens[head - 1].text in _TAKES_ON:
+        return False  # "chọn việc vận động …", "bằng cách dựng …"
+    return head == 0 or not (reading.tokens[head - 1].text in _ONE_OF_MANY or reading.is_number(head - 1))
+
+
+_MODAL = frozenset("sẽ đã đang phải được cùng rồi tự để chỉ cũng thì bị nào đó hộ em nhà thôn bản đi về sang nhau".split())
+
+
+def _measures(reading: Reading, i: int) -> bool:
+    """ "hoá đơn điện giảm 10%", "tăng từ 20 lên 25": a change with its number."""
+    tokens = reading.tokens
+    return tokens[i].text in ("giảm", "tăng") and i + 1 < len(tokens) and (
+        reading.is_number(i + 1) or tokens[i + 1].text in ("từ", "còn", "thêm", "ít")
+    )
 
 
 def _opens(reading: Reading, i: int, start: int) -> bool:
@@ -120,8 +170,8 @@ def _joined(reading: Reading, end: int) -> int:
     """Goes on over further verbs: "rà soát, thống kê", "kiểm tra và sửa chữa", "vận động lắp"."""
     tokens = reading.tokens
     while end + 1 < len(tokens) and tokens[end].text in (",", "và"):
-        n = reading.lexicon["action-verbs"].at(tokens, end + 1)
-        if not n or reading.lexicon["attitude-verbs"].at(tokens, end + 1) > n:
+        n = max(reading.lexicon[name].at(tokens, end + 1) for name in ("action-verbs", "making-verbs"))
+        if not n or reading.lexicon["attitude-verbs"].at(tokens, end + 1) > n or reading.cut(end + 1, n):
             break
         end += 1 + n
     while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)):

@@ -65,7 +65,7 @@ def places(reading: Reading) -> Iterator[tuple[str, Stretch]]:
 
 def _named(reading: Reading, i: int) -> tuple[str, int] | None:
     n = reading.lexicon["place-nouns"].at(reading.tokens, i)
-    if not n or reading.quoted(reading.tokens[i]) or _compound(reading, i + 1):
+    if not n or reading.cut(i, n) or reading.quoted(reading.tokens[i]) or _compound(reading, i + 1):
         return None
     spot = max(n, reading.lexicon["spots"].at(reading.tokens, i))
     if reading.tokens[i].text == "hồ" and i + 1 < len(reading.tokens) and reading.tokens[i + 1].text in ("chí", "chủ"):

@@ -21,7 +21,7 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
         strong = reading.lexicon["deliverables"].at(tokens, i)
         weak = reading.lexicon["weak-deliverables"].at(tokens, i)
         n = max(strong, weak)
-        if not n or reading.quoted(tokens[i]) or reading.cited(tokens[i]) or _in_word(reading, i):
+        if not n or reading.cut(i, n) or reading.quoted(tokens[i]) or reading.cited(tokens[i]) or _in_word(reading, i):
             i += 1
             continue
         how = _how(reading, i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.specificity.lexicon import Lexicon, standard_lexicon
@@ -32,6 +32,7 @@ class Reading:
     frequencies: Sequence[Stretch]
     deadlines: Sequence[Stretch]
     blanks: Sequence[Stretch]
+    compounds: Sequence[Stretch] = ()  # in tokens: words whose syllables are not read alone
 
     def in_time(self, token: Token) -> bool:
         """Whether a token is part of a time."""
@@ -42,6 +43,10 @@ class Reading:
 
     def quoted(self, token: Token) -> bool:
         return _inside(token.start, self.quotes)
+
+    def cut(self, i: int, n: int = 1) -> bool:
+        """Whether a phrase of ``n`` tokens at ``i`` begins inside a longer word or ends inside one ("trình" of "quy trình")."""
+        return any(a < i < b or a < i + n < b for a, b in self.compounds)
 
     def is_number(self, i: int) -> bool:
         """Whether an unmasked number stands at token ``i``."""
@@ -83,7 +88,16 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     often = frequencies(plain)
     ends = [s for s in deadlines(plain, lexicon.event) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]
-    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks)
+    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, tuple(_compounds(tokens, lexicon)))
+
+
+def _compounds(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Stretch]:
+    i, phrases = 0, lexicon["compounds"]
+    while i < len(tokens):
+        n = phrases.at(tokens, i)
+        if n > 1:
+            yield i, i + n
+        i += max(1, n)
 
 
 _BARE_YEAR = re.compile(r"(?:năm |từ |cuối năm |đầu năm |so với )?(?:19|20)\d\d|t[2-7]|hki{0,2}")
