@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualitycheck.specificity.numbers import number_end
 from qualitycheck.specificity.reading import Reading, Stretch
 
 _STOP = frozenset(
     "tại ở cho vào trước trong để bằng theo từ đến với xong nhằm gắn sau mỗi hằng hàng qua trên khi do mà rồi thì nếu"
-    " được là phải đúng không nhưng đạt góp giúp dưới kịp thường ngay nhất hoặc còn sang thành lên ra theo có".split()
+    " được là phải đúng không nhưng đạt góp giúp dưới kịp thường ngay nhất hoặc còn sang thành lên ra theo có cùng".split()
 )
 _MARKS = frozenset('.;:()[]|"!?')
 _IN_WORD = frozenset(
@@ -25,7 +26,8 @@ _IN_WORD = frozenset(
     }
 )
 _SKIPPED = frozenset(
-    "xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp cùng ít nhất tối thiểu đầy đều đặn mới vô kiên trì".split()
+    "xong lại tốt đủ dứt điểm cho với về hết thêm kĩ nốt đột xuất trực tiếp ít nhất tối thiểu đầy đều đặn mới vô kiên trì rõ công khai miễn phí"
+    " song phương lưu động khống chậm nhanh gọn nhẹ say nhân đạo hẳn luôn liền ngay".split()
 )
 _BEFORE = frozenset(
     "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) \" | không rồi đồng thời để thì".split()
@@ -36,8 +38,8 @@ _OFTEN_NOUNS = frozenset(
     " nhận chuyển đưa đọc giảm thay xin về".split()
 )
 _NO_TOPIC = frozenset(
-    "tôi bản thân mình đồng chi cấp đảng theo từ qua khi ở mỗi sang gia ai nhà công tổ hội đội ban khoa phòng trạm cứ nếu do ngoài trong"
-    " bên cùng không các mô riêng đ/c ông bà anh chị cô thầy cán trưởng phó bí chủ giáo đoàn bộ ủy mấy toàn tất với cách bằng".split()
+    "tôi mình đồng chi cấp đảng theo từ qua khi ở mỗi sang gia ai nhà công tổ hội đội ban khoa phòng trạm cứ nếu do ngoài trong"
+    " bên cùng không các mô riêng phối về đ/c ông bà anh chị cô thầy cán trưởng phó bí chủ giáo đoàn bộ ủy mấy toàn tất với cách bằng".split()
 )
 _NO_VERB = frozenset({("bắt", "đầu"), ("bắt", "buộc"), ("phát", "triển"), ("đưa", "đẩy"), ("thay", "vì"), ("thay", "cho"), ("ghi", "nhớ"), ("làm", "chủ"), ("làm", "gương"),
                        ("trả", "giá"), ("giảm", "sút"), ("nhận", "thức"), ("thi", "đua"), ("thi", "hành"), ("học", "bác"), ("mở", "đầu"), ("gặp", "nạn")})  # fmt: skip
@@ -92,7 +94,8 @@ def _near(reading: Reading, first: Deed, deed: Deed) -> bool:
     """Whether ``deed`` is what ``first`` opens the way for: same clause, not for others ("bố trí máy cho dân tra cứu")."""
     opened = max(first.end, first.start + reading.lexicon["lead-verbs"].at(reading.tokens, first.start))
     between = reading.tokens[opened : deed.start]
-    barred = ".;" if reading.tokens[first.start].text in _HANDS_OVER else _NOT_OPENED
+    handed = opened > first.end or reading.tokens[first.start].text in _HANDS_OVER
+    barred = ".;" if handed else _NOT_OPENED
     return deed.start >= first.start and not any(t.text in barred for t in between) and len(between) <= 16
 
 
@@ -106,7 +109,7 @@ def _between(reading: Reading, start: int, stop: int, owners: Sequence[Stretch])
         end = _joined(reading, i + n)
         leading = end == i + n and reading.lexicon["lead-verbs"].at(tokens, i) >= n
         first = _object_start(reading, end)
-        found.append(Deed(i, end, first, _object_end(reading, first), leading))
+        found.append(Deed(i, end, first, _object_end(reading, first, tokens[i].text in _MOVES), leading))
         i = end
     return found
 
@@ -169,9 +172,11 @@ def _opens(reading: Reading, i: int, start: int) -> bool:
 def _joined(reading: Reading, end: int) -> int:
     """Goes on over further verbs: "rà soát, thống kê", "kiểm tra và sửa chữa", "vận động lắp"."""
     tokens = reading.tokens
-    while end + 1 < len(tokens) and tokens[end].text in (",", "và"):
+    while end + 2 < len(tokens) and tokens[end].text in (",", "và"):
+        end += tokens[end + 1].text == "không"  # "không quát mắng, không doạ nạt trẻ"
         n = max(reading.lexicon[name].at(tokens, end + 1) for name in ("action-verbs", "making-verbs"))
         if not n or reading.lexicon["attitude-verbs"].at(tokens, end + 1) > n or reading.cut(end + 1, n):
+            end -= tokens[end].text == "không"
             break
         end += 1 + n
     while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)):
@@ -181,6 +186,14 @@ def _joined(reading: Reading, end: int) -> int:
     return end
 
 
+_MOVES = frozenset("vận hướng nhắc khuyên đề mời nhờ dạy kèm bồi tập động".split())
+
+
+def _next_verb(reading: Reading, i: int) -> bool:
+    n = reading.lexicon["action-verbs"].at(reading.tokens, i)
+    return n > 0 and not reading.cut(i, n) and (n > 1 or reading.tokens[i].text not in _OFTEN_NOUNS)
+
+
 def _object_start(reading: Reading, i: int) -> int:
     tokens = reading.tokens
     while i < len(tokens) and tokens[i].text in _SKIPPED and not reading.in_time(tokens[i]):
@@ -188,12 +201,18 @@ def _object_start(reading: Reading, i: int) -> int:
     return i
 
 
-def _object_end(reading: Reading, i: int) -> int:
-    """Index after the noun phrase that begins at ``i``; a comma goes on to a further noun, not to a further verb."""
+def _object_end(reading: Reading, i: int, people: bool = False) -> int:
+    """Index after the noun phrase that begins at ``i``; a comma goes on to a further noun, not to a further verb.
+
+    ``people``: the phrase names who is to do the next verb, which ends it ("vận động các hộ | rào chuồng").
+    """
     tokens, j = reading.tokens, i
     while j < len(tokens) and j - i < _MAX_OBJECT:
         token = tokens[j]
-        if token.text in _MARKS or token.text in _STOP or reading.in_time(token) or (token.text == "," and j == i):
+        if people and j > i and _next_verb(reading, j):
+            break
+        stops = token.text in _STOP and not reading.cut(j)
+        if token.text in _MARKS or stops or reading.in_time(token) or (token.text == "," and j == i):
             break
         if token.text == "," and not _lists_on(reading, j + 1):
             break
@@ -215,9 +234,17 @@ def object_stretch(reading: Reading, deed: Deed) -> Stretch | None:
     """The object's characters, None where it is empty or vague; the noun inside the verb where only its recipient follows."""
     if (inner := _inner(reading, deed)) is not None:
         return inner
-    if deed.object_start >= deed.object_end or _is_vague(reading, deed.object_start, deed.object_end):
+    if _for_everybody(reading, deed):
+        return _asked_for(reading, deed)
+    if (noun := _opened(reading, deed)) is not None:
+        return reading.tokens[noun].start, reading.tokens[deed.object_end - 1].end
+    if deed.object_start >= deed.object_end:
+        return _served(reading, deed)
+    if _is_vague(reading, deed.object_start, deed.object_end):
         return None
-    if _broken(reading, deed.object_start):
+    if _mere_measure(reading, deed.object_start, deed.object_end):
+        return None
+    if _broken(reading, deed.object_start, deed):
         return None
     return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
 
@@ -231,7 +258,7 @@ def _inner(reading: Reading, deed: Deed) -> Stretch | None:
     verb = reading.lexicon["action-verbs"].shortest(tokens, deed.start)
     if not verb or deed.start + verb >= end or any(t.text in (",", "và") for t in tokens[deed.start : end]):
         return None
-    open_end = end < len(tokens) and tokens[end].text in _RECIPIENT
+    open_end = end < len(tokens) and (tokens[end].text in _RECIPIENT or (tokens[end].text == "," and _lists_on(reading, end + 1)))
     if (
         not open_end
         or reading.lexicon["action-verbs"].at(tokens, deed.start + verb)
@@ -241,19 +268,68 @@ def _inner(reading: Reading, deed: Deed) -> Stretch | None:
     return tokens[deed.start + verb].start, tokens[end - 1].end
 
 
+def _served(reading: Reading, deed: Deed) -> Stretch | None:
+    """ "tiêm chủng | cho trẻ dưới 1 tuổi": where nothing is handed over, those for whom it is done."""
+    tokens, at = reading.tokens, deed.object_start
+    if at + 1 >= len(tokens) or tokens[at].text not in ("cho", "với"):
+        return None
+    end = _object_end(reading, at + 1)
+    return (tokens[at + 1].start, tokens[end - 1].end) if end > at + 1 else None
+
+
+_EVERYBODY = frozenset("các toàn thể và , nhân dân người bà con quần chúng đồng bào hộ mọi cán bộ đảng viên công viên chức".split())
+
+
+def _for_everybody(reading: Reading, deed: Deed) -> bool:
+    """ "vận động bà con …": people so general that what they are asked to do says more."""
+    words = [t.text for t in reading.tokens[deed.object_start : deed.object_end]]
+    return reading.tokens[deed.start].text in _MOVES and bool(words) and all(w in _EVERYBODY for w in words)
+
+
+def _asked_for(reading: Reading, deed: Deed) -> Stretch | None:
+    """What people are asked for: the object of the next verb, or that verb itself where it has none."""
+    verb = deed.object_end
+    if verb >= len(reading.tokens) or not _next_verb(reading, verb):
+        return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
+    end = _joined(reading, verb + reading.lexicon["action-verbs"].at(reading.tokens, verb))
+    first = _object_start(reading, end)
+    last = _object_end(reading, first)
+    return reading.tokens[first if last > first else verb].start, reading.tokens[max(last, end) - 1].end
+
+
+def _opened(reading: Reading, deed: Deed) -> int | None:
+    """Token of the noun that the verb phrase ends with where the object goes on from it ("lắp camera | an ninh ngõ phố")."""
+    tokens, verbs = reading.tokens, reading.lexicon["action-verbs"]
+    last = deed.start
+    while (n := verbs.at(tokens, last)) and last + n < deed.end:
+        last += n
+    verb = verbs.shortest(tokens, last)
+    at = last + verb
+    if not verb or at >= deed.end or deed.object_start != deed.end or deed.object_end <= deed.object_start:
+        return None
+    if reading.is_number(deed.end) or any(t.text in (",", "và") for t in tokens[deed.start : deed.end]):
+        return None
+    return None if tokens[at].text in _NOT_INNER or verbs.at(tokens, at) else at
+
+
 _NOT_INNER = frozenset(
     "lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split()
 )
 _LONG_LISTS = ("attitude-verbs", "action-verbs", "vague-words", "units", "deliverables", "posts", "spots")
 
 
-def _broken(reading: Reading, i: int) -> bool:
-    """Whether a stretch that begins at token ``i`` would begin inside a longer word or phrase ("nâng | cao nhận thức")."""
+def _broken(reading: Reading, i: int, deed: Deed | None = None) -> bool:
+    """Whether a stretch that begins at token ``i`` would begin inside a longer word or phrase ("nâng | cao nhận thức").
+
+    Phrases that begin inside the verb of ``deed`` do not count ("tự | học tiếng | Tày").
+    """
     tokens = reading.tokens
     if i == 0 or not tokens[i].is_word:
         return False
     for name in _LONG_LISTS:
         for start in range(max(0, i - 3), i):
+            if deed is not None and deed.start < start < deed.end:
+                continue
             if start + reading.lexicon[name].at(tokens, start) > i:
                 return True
     return False
@@ -278,6 +354,19 @@ def quotable(reading: Reading, stretch: Stretch) -> bool:
     return not inside and not cut and first.text not in _STOP | _NO_TOPIC | _VERBAL
 
 
+_COUNTS = frozenset("lần lượt buổi tiết giờ phút ngày tuần tháng năm đợt phiên bữa chuyến tiếng % điểm kì".split())
+
+
+def _mere_measure(reading: Reading, start: int, end: int) -> bool:
+    """ "hai lần", "95%", "từ 20": how much or how often, not what."""
+    if not reading.is_number(start):
+        return False
+    at = number_end(reading.tokens, start)
+    if at >= end:
+        return True
+    return reading.tokens[at].text in _COUNTS and (end - at <= 2 or reading.tokens[at + 1].text == "/")
+
+
 def _is_vague(reading: Reading, start: int, end: int) -> bool:
     return reading.lexicon["vague-words"].at(reading.tokens, start) >= end - start
 
@@ -285,13 +374,16 @@ def _is_vague(reading: Reading, start: int, end: int) -> bool:
 def topic(reading: Reading, deeds_found: Sequence[Deed]) -> Stretch | None:
     """The noun phrase that opens the clause before its verb: "Sổ hộ tịch cũ … quét xong", "BHYT toàn ấp đạt 95%"."""
     tokens, start = reading.tokens, reading.body()
-    if start + 1 < len(tokens) and (tokens[start].text, tokens[start + 1].text) in _NO_VERB:
+    if start + 1 < len(tokens) and (tokens[start].text, tokens[start + 1].text) in _NO_VERB | {("bản", "thân")}:
         return None
+    if start < len(tokens) and reading.is_number(start):
+        return None  # "Tuyến Bến Gỗ: 120 cái": a count, not what is done
     stop = min((d.start for d in deeds_found if d.start >= start), default=len(tokens))
     end = start
     while end < min(stop, len(tokens)) and end - start < _MAX_OBJECT:
         token = tokens[end]
-        if token.text in _MARKS or reading.in_time(token) or (token.text in _STOP and end > start) or token.text == ",":
+        stops = token.text in _STOP and end > start and not reading.cut(end)
+        if token.text in _MARKS or reading.in_time(token) or stops or token.text == ",":
             break
         if reading.lexicon["attitude-verbs"].at(tokens, end):
             return None

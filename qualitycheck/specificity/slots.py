@@ -80,8 +80,7 @@ def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:
 def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
     """Objects in the order of their verbs; where the first verb has none, the topic before it."""
     own = [object_stretch(reading, d) for d in done]
-    counted = bool(done) and done[0].object_start < len(reading.tokens) and reading.is_number(done[0].object_start)
-    if (not own or own[0] is None or counted) and (before := topic(reading, done)) is not None:
+    if (not own or own[0] is None) and (before := topic(reading, done)) is not None:
         return (before, *(s for s in own if s is not None))
     if own and own[0] is None and len(done) > 1 and not _close(reading, done[0], done[1]):
         return ()

@@ -14,7 +14,7 @@ _TURN = r"(?:lần|lượt|buổi|bữa|tiết|cuộc|kỳ|đợt|chuyến|hôm|
 _DAYPART = r"(?:đầu giờ sáng|đầu giờ chiều|buổi sáng|buổi chiều|buổi tối|buổi trưa|sáng|trưa|chiều|tối|đêm|các|ngày)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn\b|t[2-7]\b)"
 _EACH = r"(?:mỗi|hằng|hàng|từng)"
-_NP = r"(?: (?!tại |ở |cho |thì |phải |có |gửi |ghi |ra |lập |được |tôi |bản thân )[\wđ/]+){1,5}"
+_NP = r"(?: (?!dán |niêm |nộp |báo |công khai |cập |rút |đều |trả |tại |ở |cho |thì |phải |có |gửi |ghi |ra |lập |được |tôi |bản thân )[\wđ/]+){1,5}"
 _WHERE_IN_MONTH = rf"(?: ?(?:tuần (?:đầu|cuối|thứ {_N}|{_N})(?: (?:và|,) tuần (?:đầu|cuối|thứ {_N}|{_N}))?|đầu|cuối|giữa)(?: (?:của |trong )?tháng)?| của tháng)"
 
 _FREQUENCIES = [
