@@ -30,7 +30,7 @@ _SKIPPED = frozenset(
     " song phương lưu động khống chậm nhanh gọn nhẹ say nhân đạo hẳn luôn liền ngay".split()
 )
 _BEFORE = frozenset(
-    "sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) \" | không rồi đồng thời để thì".split()
+    'sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) " | không rồi đồng thời để thì'.split()
 )
 _OFTEN_NOUNS = frozenset(
     "thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi dựng kéo lát che mời đi đến gác"
@@ -61,7 +61,9 @@ def deeds(reading: Reading, owners: Sequence[Stretch] = ()) -> list[Deed]:
     """Concrete verbs with their objects: those after a topic label first, then those in it; the deciding one first."""
     body = reading.body()
     found = [*_between(reading, body, len(reading.tokens), owners), *_between(reading, 0, body, owners)]
-    found.sort(key=lambda d: _aside(reading, d.start, body))  # stable: what stands in brackets or under "khi" comes last
+    found.sort(
+        key=lambda d: _aside(reading, d.start, body)
+    )  # stable: what stands in brackets or under "khi" comes last
     for k, deed in enumerate(found):
         if not (deed.leading or reading.tokens[deed.start].text in _MEASURES):
             return [deed, *found[:k], *found[k + 1 :]] if _near(reading, found[0], deed) else found
@@ -154,14 +156,18 @@ def _is_noun(reading: Reading, i: int) -> bool:
     return head == 0 or not (reading.tokens[head - 1].text in _ONE_OF_MANY or reading.is_number(head - 1))
 
 
-_MODAL = frozenset("sẽ đã đang phải được cùng rồi tự để chỉ cũng thì bị nào đó hộ em nhà thôn bản đi về sang nhau".split())
+_MODAL = frozenset(
+    "sẽ đã đang phải được cùng rồi tự để chỉ cũng thì bị nào đó hộ em nhà thôn bản đi về sang nhau".split()
+)
 
 
 def _measures(reading: Reading, i: int) -> bool:
     """ "hoá đơn điện giảm 10%", "tăng từ 20 lên 25": a change with its number."""
     tokens = reading.tokens
-    return tokens[i].text in ("giảm", "tăng") and i + 1 < len(tokens) and (
-        reading.is_number(i + 1) or tokens[i + 1].text in ("từ", "còn", "thêm", "ít")
+    return (
+        tokens[i].text in ("giảm", "tăng")
+        and i + 1 < len(tokens)
+        and (reading.is_number(i + 1) or tokens[i + 1].text in ("từ", "còn", "thêm", "ít"))
     )
 
 
@@ -258,7 +264,9 @@ def _inner(reading: Reading, deed: Deed) -> Stretch | None:
     verb = reading.lexicon["action-verbs"].shortest(tokens, deed.start)
     if not verb or deed.start + verb >= end or any(t.text in (",", "và") for t in tokens[deed.start : end]):
         return None
-    open_end = end < len(tokens) and (tokens[end].text in _RECIPIENT or (tokens[end].text == "," and _lists_on(reading, end + 1)))
+    open_end = end < len(tokens) and (
+        tokens[end].text in _RECIPIENT or (tokens[end].text == "," and _lists_on(reading, end + 1))
+    )
     if (
         not open_end
         or reading.lexicon["action-verbs"].at(tokens, deed.start + verb)
@@ -277,7 +285,9 @@ def _served(reading: Reading, deed: Deed) -> Stretch | None:
     return (tokens[at + 1].start, tokens[end - 1].end) if end > at + 1 else None
 
 
-_EVERYBODY = frozenset("các toàn thể và , nhân dân người bà con quần chúng đồng bào hộ mọi cán bộ đảng viên công viên chức".split())
+_EVERYBODY = frozenset(
+    "các toàn thể và , nhân dân người bà con quần chúng đồng bào hộ mọi cán bộ đảng viên công viên chức".split()
+)
 
 
 def _for_everybody(reading: Reading, deed: Deed) -> bool:

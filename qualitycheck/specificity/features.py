@@ -49,7 +49,7 @@ def _present(found: Found) -> Iterator[str]:
 
 def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     strong = [n for n in ("quantity", "frequency", "deadline", "place=named", "place=person", "place=spot", "outcome",
-                          "deliverable=direct", "deliverable=made", "deliverable=counted") if n in has]  # fmt: skip
+                          "deliverable=direct", "deliverable=made", "deliverable=counted", "deliverable=posted") if n in has]  # fmt: skip
     yield f"s:facts={min(len(strong), 4)}", 1.0
     act = "action" in has
     if act and strong:

@@ -129,8 +129,8 @@ def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:
     fillers: dict[SlotName, str | None] = {}
     for name in SLOT_NAMES:
         stretch = found.first[name] if name in kept else None
-        if stretch is None and name == "place" and level == LEVEL_COUNT - 1:
-            stretch = found.loose_place
+        if stretch is None and name == "place" and level > 0:
+            stretch = found.served or (found.loose_place if level == LEVEL_COUNT - 1 else None)
         fillers[name] = found.reading.text[stretch[0] : stretch[1]] if stretch is not None else None
     return fillers
 

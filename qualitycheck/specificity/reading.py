@@ -48,6 +48,13 @@ class Reading:
         """Whether a phrase of ``n`` tokens at ``i`` begins inside a longer word or ends inside one ("trình" of "quy trình")."""
         return any(a < i < b or a < i + n < b for a, b in self.compounds)
 
+    def opens_clause(self, i: int) -> bool:
+        """Whether token ``i`` begins the text, its body, a clause or a table cell, or follows a time."""
+        before = self.tokens[i - 1] if i else None
+        if before is None or i == self.body() or before.text in (",", ";", ".", ":", "-", "|"):
+            return True
+        return self.in_time(before)
+
     def is_number(self, i: int) -> bool:
         """Whether an unmasked number stands at token ``i``."""
         return not self.tokens[i].masked and is_number(self.tokens, i)
@@ -88,7 +95,9 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     often = frequencies(plain)
     ends = [s for s in deadlines(plain, lexicon.event) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]
-    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, tuple(_compounds(tokens, lexicon)))
+    return Reading(
+        text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, tuple(_compounds(tokens, lexicon))
+    )
 
 
 def _compounds(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Stretch]:

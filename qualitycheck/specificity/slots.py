@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from qualitycheck.specificity.amounts import quantities
 from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, quotable, topic
+from qualitycheck.specificity.doers import owners
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.specificity.places import loose_places, owners, places
+from qualitycheck.specificity.places import loose_places, places
 from qualitycheck.specificity.products import deliverables
 from qualitycheck.specificity.reading import Reading, Stretch, read
 from qualitycheck.types import SLOT_NAMES, SlotName, Span
@@ -44,6 +45,7 @@ class Found:
     action: tuple[Stretch, ...]
     object: tuple[Stretch, ...]
     first: Mapping[SlotName, Stretch | None] = field(default_factory=dict)
+    served: Stretch | None = None  # a narrowed group, shown as place where none is named
     loose_place: Stretch | None = None  # counts as a place only where the rest of the pledge is concrete
 
 
@@ -64,17 +66,18 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
         ),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
-        "deliverable": _best(made, (("direct", "made", "counted"), ("weak",))),
-        "place": _best(spots, (("named", "person", "spot"), ("counted",))),
+        "deliverable": _best(made, (("direct", "made", "counted", "posted", "weak"),)),
+        "place": _best(spots, (("named", "person", "spot"),)),
         "owner": who[0] if who else None,
     }
+    served = _best(spots, (("narrowed", "group"),))
     loose = next(loose_places(reading), None)
-    return Found(reading, amounts, made, spots, who, actions, objects, first, loose)
+    return Found(reading, amounts, made, spots, who, actions, objects, first, served, loose)
 
 
 def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:
-    kind, (start, _) = place
-    return any(a == start or (kind == "person" and a <= start < b) for a, b in who)
+    _, (start, _) = place
+    return any(a <= start < b for a, b in who)
 
 
 def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
