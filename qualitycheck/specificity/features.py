@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from qualitycheck.specificity.clauses import clause_features
 from qualitycheck.specificity.reading import Reading
 from qualitycheck.specificity.slots import Found
 from qualitycheck.vietnamese.characters import fold
@@ -32,11 +33,22 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
     yield from ((f"s:{name}", 1.0) for name in has)
     yield from _combined(has)
     yield from _unspoilt(found, has)
+    yield from clause_features(found)
     yield from _counts(found)
     yield from _manner(found)
     yield from _shape(found.reading)
     if around:
         yield "s:context", 1.0
+        yield from _from_around(around)
+
+
+def _from_around(around: Sequence[Found]) -> Iterator[tuple[str, float]]:
+    """What the parent line, sub-bullets and cells bring: a checkable clause of their own, or any fact."""
+    names = {name for other in around for name, _ in clause_features(other)}
+    if names & {"s:clause-fact", "s:clause-fact&act"}:
+        yield "s:around-fact", 1.0
+    if "s:clause-fact&act" in names:
+        yield "s:around-fact&act", 1.0
 
 
 def _present(found: Found) -> Iterator[str]:

@@ -244,9 +244,12 @@ def loose_places(reading: Reading) -> Iterator[Stretch]:
         if reading.quoted(tokens[i]) or reading.in_time(tokens[i + 1]):
             continue
         end = _phrase_end(reading, i + 1)
-        if (tokens[i].text in ("ở", "tại") and end - i > 2 and tokens[i + 1].text not in _NO_SPOT and tokens[i + 1].is_word) or (
-            tokens[i].text in ("cho", "với", "thăm") and _narrowed(reading, i + 1, end)
-        ):
+        if (
+            tokens[i].text in ("ở", "tại")
+            and end - i > 2
+            and tokens[i + 1].text not in _NO_SPOT
+            and tokens[i + 1].is_word
+        ) or (tokens[i].text in ("cho", "với", "thăm") and _narrowed(reading, i + 1, end)):
             yield tokens[i + 1].start, tokens[end - 1].end
 
 
