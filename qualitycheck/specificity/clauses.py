@@ -39,7 +39,7 @@ def clause_features(found: Found) -> Iterator[tuple[str, float]]:
     for clause in clauses(found):
         plain = not any(clause[0] <= at < clause[1] for at in attitude)
         facts = set(_facts(found, clause))
-        acts = any(clause[0] <= a < clause[1] for a, _ in found.action)
+        acts = _acts(found, clause)
         if facts and plain and not found.reading.blanks:
             names.add("s:clause-fact&act" if acts else "s:clause-fact")
         words = found.reading.folded[clause[0] : clause[1]].strip()
@@ -48,6 +48,20 @@ def clause_features(found: Found) -> Iterator[tuple[str, float]]:
     if _OR_ELSE.search(found.reading.folded):
         names.add("s:or-else")
     yield from ((name, 1.0) for name in sorted(names))
+
+
+def slogans_beside(found: Found) -> tuple[Stretch, ...]:
+    """Clauses of attitude that stand before a clause with its own deed and fact: they take nothing away from it."""
+    attitude, parts = list(_attitudes(found)), list(clauses(found))
+    plain = [c for c in parts if not any(c[0] <= at < c[1] for at in attitude)]
+    checkable = [c for c in plain if "quantity" in (facts := set(_facts(found, c))) or (facts and _acts(found, c))]
+    if not checkable or found.reading.blanks:
+        return ()
+    return tuple(c for c in parts if c not in plain and c[0] < checkable[0][0] and not any(_facts(found, c)))
+
+
+def _acts(found: Found, clause: Stretch) -> bool:
+    return any(clause[0] <= a < clause[1] for a, _ in found.action)
 
 
 def _facts(found: Found, clause: Stretch) -> Iterator[str]:

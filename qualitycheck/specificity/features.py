@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qualitycheck.specificity.clauses import clause_features
-from qualitycheck.specificity.reading import Reading
+from qualitycheck.specificity.clauses import clause_features, slogans_beside
+from qualitycheck.specificity.reading import Reading, Stretch
 from qualitycheck.specificity.slots import Found
 from qualitycheck.vietnamese.characters import fold
 
@@ -17,7 +17,8 @@ _LENGTHS = (4, 7, 11, 16, 24, 36)
 def features(found: Found, around: Sequence[Found] = ()) -> dict[str, float]:
     """Named values: ``s:`` slots and counts (0 to about 1), ``w:`` word n-grams (each text has length 1)."""
     values = dict(slot_features(found, around))
-    grams = Counter(ngrams(symbols(found.reading, goal(found.reading))))
+    beside = slogans_beside(found)
+    grams = Counter(ngrams(symbols(found.reading, goal(found.reading), beside)))
     for other in around:
         grams.update(ngrams(symbols(other.reading)[:40]))
     norm = len(grams) ** -0.5 if grams else 0.0
@@ -35,7 +36,7 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
     yield from _unspoilt(found, has)
     yield from clause_features(found)
     yield from _counts(found)
-    yield from _manner(found)
+    yield from _manner(found, slogans_beside(found))
     yield from _shape(found.reading)
     if around:
         yield "s:context", 1.0
@@ -56,7 +57,8 @@ def _present(found: Found) -> Iterator[str]:
     if _is_outcome(found):
         yield "outcome"
     yield from (f"deliverable={how}" for how, _ in found.deliverable)
-    yield from (f"place={kind}" for kind, _ in found.place)
+    bare = "" if found.action or found.quantity or found.reading.frequencies or found.reading.deadlines else "bare-"
+    yield from (f"{bare}place={kind}" for kind, _ in found.place)
 
 
 def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -110,13 +112,15 @@ def _counts(found: Found) -> Iterator[tuple[str, float]]:
     yield "s:n-places", min(len(found.place), 3) / 3
 
 
-def _manner(found: Found) -> Iterator[tuple[str, float]]:
-    """Attitude verbs and slogan words, absolute and against the concrete verbs."""
+def _manner(found: Found, beside: Sequence[Stretch]) -> Iterator[tuple[str, float]]:
+    """Attitude verbs and slogan words, absolute and against the concrete verbs; none from the clauses ``beside``."""
     reading = found.reading
     tail = goal(reading)
     stop = len(reading.tokens) if tail is None else tail
-    attitude = [i for i in _hits(reading, "attitude-verbs") if i < stop]
-    vague = sum(1 for i in _hits(reading, "vague-words") if i < stop)
+    attitude = [i for i in _hits(reading, "attitude-verbs") if i < stop and not _within(reading, i, beside)]
+    vague = sum(1 for i in _hits(reading, "vague-words") if i < stop and not _within(reading, i, beside))
+    if beside:
+        yield "s:slogan-beside", 1.0
     if tail is not None:
         yield "s:goal", 1.0
     yield "s:n-attitude", min(len(attitude), 5) / 5
@@ -135,6 +139,10 @@ def _manner(found: Found) -> Iterator[tuple[str, float]]:
         yield "s:opens-with-action", 1.0
     if first is not None and action is not None and first < action:
         yield "s:attitude-first", 1.0
+
+
+def _within(reading: Reading, i: int, spans: Sequence[Stretch]) -> bool:
+    return any(a <= reading.tokens[i].start < b for a, b in spans)
 
 
 def _hits(reading: Reading, name: str) -> Iterator[int]:
@@ -186,10 +194,12 @@ def goal(reading: Reading) -> int | None:
 _AIM, _SHARE = fold("nhằm"), (fold("góp"), fold("phần"))
 
 
-def symbols(reading: Reading, stop: int | None = None) -> list[str]:
-    """The text (up to token ``stop``) as syllables; times, numbers, citations, quotations, names each under one sign."""
+def symbols(reading: Reading, stop: int | None = None, skip: Sequence[Stretch] = ()) -> list[str]:
+    """The text (up to token ``stop``, without the stretches ``skip``) as syllables; times, numbers, citations, quotations, names each under one sign."""
     out: list[str] = []
     for i, token in enumerate(reading.tokens[:stop]):
+        if _within(reading, i, skip):
+            continue
         sign = _sign(reading, i)
         if sign is None:
             out.append(token.text)
