@@ -30,7 +30,7 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
     """Hand-made evidence; every value lies between 0 and 1 so that one regularisation fits all."""
     has = dict.fromkeys(_present(found), 1.0)
     for other in around:
-        has |= dict.fromkeys(_present(other), 1.0)
+        has |= dict.fromkeys(_present(other, acts=bool(found.action)), 1.0)
     yield from ((f"s:{name}", 1.0) for name in has)
     yield from _combined(has)
     yield from _unspoilt(found, has)
@@ -52,12 +52,17 @@ def _from_around(around: Sequence[Found]) -> Iterator[tuple[str, float]]:
         yield "s:around-fact&act", 1.0
 
 
-def _present(found: Found) -> Iterator[str]:
+def _present(found: Found, acts: bool = False) -> Iterator[str]:
+    """Names of what was found; a place beside no deed (``acts``: the pledge it belongs to has one) is but a bare place."""
     yield from (name for name, stretch in found.first.items() if stretch is not None)
     if _is_outcome(found):
         yield "outcome"
     yield from (f"deliverable={how}" for how, _ in found.deliverable)
-    bare = "" if found.action or found.quantity or found.reading.frequencies or found.reading.deadlines else "bare-"
+    bare = (
+        ""
+        if acts or found.action or found.quantity or found.reading.frequencies or found.reading.deadlines
+        else "bare-"
+    )
     yield from (f"{bare}place={kind}" for kind, _ in found.place)
 
 

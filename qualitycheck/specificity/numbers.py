@@ -146,6 +146,8 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         glued = tokens[end].text
         if tokens[end].capital and len(glued) == 1:
             return True
+    if token.is_digits and end < len(tokens) and tokens[end].text in _TIMES_OVER:
+        return False  # "tuần tra quanh xóm 16 tối"
     if token.is_digits or token.capital:
         if lexicon["numbered-names"].before(tokens, i) and not (unit and tokens[i - 1].text in _OPEN_NAMES):
             return True
@@ -166,6 +168,9 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 # nouns that both name ("nhóm 2") and are followed by a count ("nhà 3 tầng", "điểm 10 em")
 _OPEN_NAMES = frozenset("số phần nhóm nhà điểm bản xe kho năm phòng tổ đường mục tuổi đợt loại bài mức khu bậc".split())
+
+
+_TIMES_OVER = frozenset("tối đêm buổi lần lượt chuyến".split())
 
 
 def _continues_name(tokens: Sequence[Token], i: int) -> bool:

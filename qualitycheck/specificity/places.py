@@ -146,6 +146,12 @@ def _person(reading: Reading, i: int) -> tuple[str, int] | None:
         return None
     inner = reading.lexicon["person-titles"].at(tokens, i + n)
     start = i + n + inner
+    if start + 1 < len(tokens) and not tokens[start].capital and tokens[start].is_word:
+        start = next((k for k in (start + 1, start + 2) if k < len(tokens) and tokens[k].capital), start)
+        if any(t.is_mark or t.is_digits or reading.lexicon["action-verbs"].at([t], 0) for t in tokens[i:start]):
+            return None  # "hội viên khiếm thị Tám Hường", not "học sinh ở Hà Nội"
+        if any(t.text in _AT | {"của", "với", "và", "theo"} for t in tokens[i:start]):
+            return None
     end = name_end(reading, start)
     if end > start and (reading.lexicon["posts"].at(tokens, start) or tokens[start].text in _NO_PERSON):
         return None

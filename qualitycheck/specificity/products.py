@@ -21,6 +21,10 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
         strong = reading.lexicon["deliverables"].at(tokens, i)
         weak = reading.lexicon["weak-deliverables"].at(tokens, i)
         n = max(strong, weak)
+        if not n and (n := _headed(reading, i)):
+            yield "direct", _whole(reading, i, n)
+            i += n
+            continue
         if not n or reading.cut(i, n) or reading.quoted(tokens[i]) or reading.cited(tokens[i]) or _in_word(reading, i):
             i += 1
             continue
@@ -32,6 +36,35 @@ def deliverables(reading: Reading) -> Iterator[tuple[str, Stretch]]:
         elif how in ("direct", "made", "posted") and not _cites(reading, i + n):
             yield "weak", _whole(reading, i, n)
         i += n
+
+
+_HEADS = frozenset(
+    "bộ cuốn quyển tập tấm bức hũ thùng tủ giàn kệ đơn thư bản bảng phiếu tờ".split()
+)  # what papers and things are counted by
+_MAKERS = frozenset("soạn viết may đóng dựng lập vẽ in chế dịch quay thảo gây gầy ghép".split())
+_NO_WORK = frozenset("thân lĩnh sắc chất làng mường thôn lề hoang mặt máy phận phim môn mình án".split())
+
+
+def _headed(reading: Reading, i: int) -> int:
+    """A product in no list, by the noun it is counted by, right behind a verb of making: "soạn từ điển", "may bộ váy".
+
+    Length of its head with one further noun or two; 0 where there is none.
+    """
+    tokens = reading.tokens
+    if i == 0 or tokens[i - 1].text not in _MAKERS or i + 1 >= len(tokens) or not tokens[i + 1].is_word:
+        return 0
+    pair = f"{tokens[i].text} {tokens[i + 1].text}"
+    if pair in _WORKS_OF_WORDS:
+        return 2
+    if tokens[i].text not in _HEADS or tokens[i + 1].text in _NO_WORK or (reading.cut(i, 1) and pair != "bản đồ"):
+        return 0
+    more = i + 2 < len(tokens) and tokens[i + 2].is_word and not reading.in_time(tokens[i + 2])
+    return 3 if more and tokens[i + 2].text not in ("cho", "về", "của", "để", "gửi", "theo", "trong") else 2
+
+
+_WORKS_OF_WORDS = frozenset(
+    {"từ điển", "hồi ký", "gia phả", "sử đảng", "lịch sử", "địa chí", "giáo trình", "kịch bản", "mục lục"}
+)
 
 
 def _in_word(reading: Reading, i: int) -> bool:
