@@ -30,12 +30,12 @@ _SKIPPED = frozenset(
     " song phương lưu động khống chậm nhanh gọn nhẹ say nhân đạo hẳn luôn liền ngay".split()
 )
 _BEFORE = frozenset(
-    'sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) " | không rồi đồng thời để thì'.split()
+    'sẽ đã đang phải cần luôn tiếp động cực xuyên kì tôi thân giác hãy và , ; . : - + ( ) ] " | không rồi đồng thời để thì'.split()
 )
 _OFTEN_NOUNS = frozenset(
     "thi chi thu cân đo báo bản giao tập in cho dùng ra tiếp kể cử kê chạy ca mở học chào giữ ghi dựng kéo lát che mời đi đến gác"
     " mổ bơm khóa gọi đan tiện gò mộc ép xay vá hút lọc trông bế thử phạt thưởng gắn ghép đổ thông khám luyện ôn dự hát múa bơi ăn"
-    " nhận chuyển đưa đọc giảm thay xin về".split()
+    " nhận chuyển đưa đọc giảm thay xin về bỏ xuất kể góp rút".split()
 )
 _NO_TOPIC = frozenset(
     "tôi mình đồng chi cấp đảng theo từ qua khi ở mỗi sang gia ai nhà công tổ hội đội ban khoa phòng trạm cứ nếu do ngoài trong"
@@ -70,7 +70,7 @@ def deeds(reading: Reading, owners: Sequence[Stretch] = ()) -> list[Deed]:
     return found
 
 
-_HANDS_OVER = frozenset("phân giao cử mời".split())
+_HANDS_OVER = frozenset("phân giao cử mời đến xuống về đi mang lên".split())
 _NOT_OPENED = frozenset(", . ; cho để nhằm".split())
 _MEASURES = frozenset("đạt giảm tăng xuống lên".split())
 _CONDITIONS = frozenset("khi lúc nếu hễ ai".split())
@@ -106,9 +106,10 @@ def _between(reading: Reading, start: int, stop: int, owners: Sequence[Stretch])
     while i < stop:
         n = 0 if any(a <= tokens[i].start < b for a, b in owners) else _verb(reading, i, start)
         if not n:
-            i += max(1, reading.lexicon["attitude-verbs"].at(tokens, i))
+            refused = 0 if reading.cut(i) else reading.lexicon["action-verbs"].at(tokens, i)
+            i += max(1, reading.lexicon["attitude-verbs"].at(tokens, i), refused)
             continue
-        end = _joined(reading, i + n)
+        end = _joined(reading, i, i + n)
         leading = end == i + n and reading.lexicon["lead-verbs"].at(tokens, i) >= n
         first = _object_start(reading, end)
         found.append(Deed(i, end, first, _object_end(reading, first, tokens[i].text in _MOVES), leading))
@@ -116,10 +117,17 @@ def _between(reading: Reading, start: int, stop: int, owners: Sequence[Stretch])
     return found
 
 
+def _whole_verb(reading: Reading, i: int) -> int:
+    """Length of the longest verb phrase at ``i`` that ends no longer word in two ("làm | nhà ở", not "làm nhà | ở")."""
+    verbs = reading.lexicon["action-verbs"]
+    n = verbs.at(reading.tokens, i)
+    return verbs.shortest(reading.tokens, i) if n > 1 and reading.cut(i, n) else n
+
+
 def _verb(reading: Reading, i: int, start: int) -> int:
     """Length of the concrete verb at token ``i``, 0 if there is none or it stands as a noun or in a name."""
     tokens, token = reading.tokens, reading.tokens[i]
-    n = reading.lexicon["action-verbs"].at(tokens, i)
+    n = _whole_verb(reading, i)
     if n and (reading.cut(i, n) or (i > 0 and (tokens[i - 1].text, token.text) in _IN_WORD)):
         return 0
     if n == 1 and token.text == "dạy" and i > 0 and tokens[i - 1].text in ("hồ", "bác", "người"):
@@ -161,21 +169,36 @@ _MODAL = frozenset(
 )
 
 
+_NO_COUNTING = frozenset("thi chi ca lần khóa bản cho in ra mở học tiếp đi kê trông gác tập đến".split())
+
+
 def _measures(reading: Reading, i: int) -> bool:
-    """ "hoá đơn điện giảm 10%", "tăng từ 20 lên 25": a change with its number."""
+    """ "hoá đơn điện giảm 10%", "vườn ươm xuất 2 vạn cây": a verb with its number, a change with its bounds."""
     tokens = reading.tokens
-    return (
-        tokens[i].text in ("giảm", "tăng")
-        and i + 1 < len(tokens)
-        and (reading.is_number(i + 1) or tokens[i + 1].text in ("từ", "còn", "thêm", "ít"))
-    )
+    if i + 1 >= len(tokens) or tokens[i].text in _NO_COUNTING:
+        return False
+    if reading.is_number(i + 1):
+        return True
+    return tokens[i].text in ("giảm", "tăng") and tokens[i + 1].text in ("từ", "còn", "thêm", "ít")
 
 
 def _opens(reading: Reading, i: int, start: int) -> bool:
     return i == start or reading.tokens[i - 1].text in _BEFORE or reading.in_time(reading.tokens[i - 1])
 
 
-def _joined(reading: Reading, end: int) -> int:
+def _ends_in_noun(reading: Reading, start: int, end: int) -> bool:
+    """Whether the verb phrase from ``start`` to ``end`` carries a noun of its own ("mở lớp", "trả kết quả")."""
+    tokens, verbs = reading.tokens, reading.lexicon["action-verbs"]
+    if verbs.at(tokens, start) != end - start:
+        return False
+    at = start + verbs.shortest(tokens, start)
+    return at < end and tokens[at].text in _OWN_NOUNS
+
+
+_OWN_NOUNS = frozenset("kết lớp tin bài quỹ sổ hồ đơn thư phiếu giấy".split())
+
+
+def _joined(reading: Reading, start: int, end: int) -> int:
     """Goes on over further verbs: "rà soát, thống kê", "kiểm tra và sửa chữa", "vận động lắp"."""
     tokens = reading.tokens
     while end + 2 < len(tokens) and tokens[end].text in (",", "và"):
@@ -186,6 +209,8 @@ def _joined(reading: Reading, end: int) -> int:
             break
         end += 1 + n
     while end < len(tokens) and (n := reading.lexicon["action-verbs"].at(tokens, end)):
+        if _ends_in_noun(reading, start, end):
+            break  # "trả kết quả | đăng ký thường trú"
         if reading.in_time(tokens[end]) or (n == 1 and tokens[end].text in _OFTEN_NOUNS):
             break
         end += n
@@ -301,7 +326,7 @@ def _asked_for(reading: Reading, deed: Deed) -> Stretch | None:
     verb = deed.object_end
     if verb >= len(reading.tokens) or not _next_verb(reading, verb):
         return reading.tokens[deed.object_start].start, reading.tokens[deed.object_end - 1].end
-    end = _joined(reading, verb + reading.lexicon["action-verbs"].at(reading.tokens, verb))
+    end = _joined(reading, verb, verb + reading.lexicon["action-verbs"].at(reading.tokens, verb))
     first = _object_start(reading, end)
     last = _object_end(reading, first)
     return reading.tokens[first if last > first else verb].start, reading.tokens[max(last, end) - 1].end
@@ -323,7 +348,7 @@ def _opened(reading: Reading, deed: Deed) -> int | None:
 
 
 _NOT_INNER = frozenset(
-    "lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split()
+    "tuần lại dẹp dọn sát soát kê tra xét đỡ hỏi giá giải điểm công bị cấp góp chữa đặt thêm mới sạch tục hiện".split()
 )
 _LONG_LISTS = ("attitude-verbs", "action-verbs", "vague-words", "units", "deliverables", "posts", "spots")
 
@@ -340,7 +365,8 @@ def _broken(reading: Reading, i: int, deed: Deed | None = None) -> bool:
         for start in range(max(0, i - 3), i):
             if deed is not None and deed.start < start < deed.end:
                 continue
-            if start + reading.lexicon[name].at(tokens, start) > i:
+            n = reading.lexicon[name].at(tokens, start)
+            if start + n > i and not reading.cut(start, n):
                 return True
     return False
 

@@ -79,7 +79,7 @@ def _whole(reading: Reading, i: int, n: int) -> Stretch:
 def _how(reading: Reading, i: int) -> str:
     tokens = reading.tokens
     if tokens[i].text in _OPENS_PHRASE:
-        return "made"
+        return "named" if _not_done(reading, i) else "made"
     if i > 0 and any(reading.is_number(k) for k in range(max(0, i - 2), i)) and tokens[i - 1].text != "%":
         return "named" if _only_read(reading, i) else "counted"
     for k in range(i, max(0, i - _NEAR), -1):

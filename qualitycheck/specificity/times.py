@@ -101,7 +101,7 @@ _DEADLINES = [
     rf"(?:trước|sớm hơn)(?: thời)? hạn(?: quy định)? {_N} (?:ngày|tuần|tháng)|(?:trước|sớm hơn) (?:thời )?hạn(?= *(?:[,.;]|\Z))",
     rf"{_N} (?:ngày|tuần|giờ|tháng) sau\b|(?:đến )?hết (?:mùa|vụ|năm|kỳ|khóa)(?: (?:này|i{{1,2}}|[12]))?\b(?! nay)",
     r"trước (?:giờ|buổi|cuộc|kỳ) (?:họp|sinh hoạt|giao ban|dạy)",
-    r"(?:xong |chậm nhất (?:là )?|muộn nhất |đến |tới )?trước (?:lúc|ngày|hôm|tiết|đợt|vụ|mùa|kỳ|dịp|ca|chuyến|phiên|tuần) (?!nào|này|nay|mắt|tiên|đây|đó|kia|\d|mỗi|từng|hết|họp|khi)[^\W\d]+(?: (?!để |và |thì |phải |cho |không |nhằm )[^\W\d]+){0,3}",
+    r"(?:xong |chậm nhất (?:là )?|muộn nhất |đến |tới )?trước (?:lúc|ngày|hôm|tiết|đợt|vụ|mùa|kỳ|dịp|ca|chuyến|phiên|tuần) (?!nào|này|nay|mắt|tiên|đây|đó|kia|\d|mỗi|từng|hết|họp|khi)[^\W\d]+(?: (?!để |và |thì |phải |cho |không |nhằm )[^\W\d]+){0,3}(?= *(?:[,.;:)]|\Z))",
     r"(?:chậm nhất|muộn nhất|không để qua|không để quá|không để sang|xong|hết hạn|hạn)(?: là| vào| đến| trong)? (?:đầu|giữa|cuối|hết|đợt|kỳ|năm|tháng|quý|tuần|vụ|mùa|ngày|buổi|phiên|lần|hôm) [^\W\d]+(?: [^\W\d]+){0,2}",
     r"(?:ngay )?trong (?:ngày|buổi|ca|tuần|phiên|đêm) (?:nhận|tiếp|đến|phát|mổ|xảy|lập|ký|giao|có|họp|làm|trực|ấy|đó)",
     r"(?:từ |vào |đúng |trước |đến |hết |trong )?(?:(?:sáng|trưa|chiều|tối|đêm) )?(?:(?:mùng|mồng) (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|ba mươi|hai (?:mươi )?ba|hăm ba|30|23|29) tết\b",
