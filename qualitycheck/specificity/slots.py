@@ -61,9 +61,7 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     first: dict[SlotName, Stretch | None] = {
         "action": actions[0] if actions else None,
         "object": objects[0] if objects else None,
-        "quantity": next(
-            (a for a in amounts if not any(x <= a[0] < y for x, y in who)), amounts[0] if amounts else None
-        ),
+        "quantity": next((a for a in amounts if not _tells_who_or_where(a, who, spots)), None),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
         "deliverable": _best(made, (("direct", "made", "counted", "posted", "weak"),)),
@@ -78,6 +76,12 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
 def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:
     _, (start, _) = place
     return any(a <= start < b for a, b in who)
+
+
+def _tells_who_or_where(amount: Stretch, who: tuple[Stretch, ...], spots: tuple[tuple[str, Stretch], ...]) -> bool:
+    """Whether a number only belongs to a doer or a named place ("4 công chức trẻ", "của 7 ấp") and measures no work."""
+    named = (s for kind, s in spots if kind == "named")
+    return any(a <= amount[0] < b for a, b in (*who, *named))
 
 
 def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
