@@ -114,11 +114,21 @@ def assess(
     given = {n for n in SLOT_NAMES if any(f.first[n] is not None for f in (found, *around))}
     return Assessment(
         level=cast(Literal[0, 1, 2], level),
-        confidence=chances[level],
+        confidence=_sureness(chances[level], level, found),
         slots=shown_slots(found, level),
         missing=() if level == LEVEL_COUNT - 1 else missing(given, values, model),
         evidence=model.evidence(values, level),
     )
+
+
+_MUCH_UNMARKED = 0.2
+_UNSURE = 0.45
+
+
+def _sureness(chance: float, level: int, found: Found) -> float:
+    """The probability of the level; capped where much of the text was typed without diacritics and it was judged vague,
+    for what the grammar cannot read it takes for empty words: such a pledge goes to a person."""
+    return min(chance, _UNSURE) if level == 0 and found.reading.unmarked >= _MUCH_UNMARKED else chance
 
 
 def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:

@@ -10,7 +10,7 @@ from qualitycheck.specificity.lexicon import Lexicon, standard_lexicon
 from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
 from qualitycheck.specificity.times import deadlines, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
-from qualitycheck.specificity.unmarked import is_unmarked, with_marks
+from qualitycheck.specificity.unmarked import restored
 from qualitycheck.vietnamese.characters import fold
 
 Stretch = tuple[int, int]
@@ -32,6 +32,7 @@ class Reading:
     frequencies: Sequence[Stretch]
     deadlines: Sequence[Stretch]
     blanks: Sequence[Stretch]
+    unmarked: float = 0.0  # share of the words typed without diacritics
     compounds: Sequence[Stretch] = ()  # in tokens: words whose syllables are not read alone
 
     def in_time(self, token: Token) -> bool:
@@ -84,9 +85,7 @@ def _inside(at: int, spans: Sequence[Stretch]) -> bool:
 def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Prepare one cleaned text."""
     lexicon = lexicon or standard_lexicon()
-    folded = fold(text)
-    if is_unmarked(folded):
-        folded = with_marks(folded, lexicon.marks)
+    folded, unmarked = restored(fold(text), lambda: lexicon.marks)
     tokens = tokenize(text, folded)
     citations = mask_numbers(folded, tokens, lexicon)
     dated = [s for s in name_spans(folded) if not _is_time(folded[s[0] : s[1]])]
@@ -95,9 +94,8 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     often = frequencies(plain)
     ends = [s for s in deadlines(plain, lexicon.event) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]
-    return Reading(
-        text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, tuple(_compounds(tokens, lexicon))
-    )
+    words = tuple(_compounds(tokens, lexicon))
+    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, unmarked, words)
 
 
 def _compounds(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Stretch]:
