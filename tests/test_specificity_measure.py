@@ -47,7 +47,9 @@ def test_slot_figures() -> None:
 
 
 def test_stricter_criteria_want_more_than_a_part() -> None:
-    figures = slot_figures([("hồ sơ đất đai", "hồ sơ đất đai của xã"), ("biên bản", "biên bản họp cuối năm"), ("sổ", "sổ")])
+    figures = slot_figures(
+        [("hồ sơ đất đai", "hồ sơ đất đai của xã"), ("biên bản", "biên bản họp cuối năm"), ("sổ", "sổ")]
+    )
     assert figures.f1 == 1
     assert figures.overlap == pytest.approx(2 / 3)
     assert figures.exact == pytest.approx(1 / 3)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualitycheck.specificity.amounts import quantities
-from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, quotable, topic
+from qualitycheck.specificity.deeds import Deed, deeds
 from qualitycheck.specificity.doers import owners
 from qualitycheck.specificity.lexicon import Lexicon
+from qualitycheck.specificity.objects import object_stretch, quotable, topic
 from qualitycheck.specificity.places import loose_places, places
 from qualitycheck.specificity.products import deliverables
 from qualitycheck.specificity.reading import Reading, Stretch, read
@@ -95,9 +96,12 @@ def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
 
 
 def _close(reading: Reading, first: Deed, second: Deed) -> bool:
-    """Whether two verbs share one object: nothing but a few words between them, no comma."""
+    """Whether two verbs share one object: nothing but a few words between them, or only commas ("thu, quản lý tài chính")."""
     between = reading.tokens[first.end : second.start]
-    return second.start >= first.end and len(between) <= 4 and not any(t.is_mark for t in between)
+    if second.start < first.end:
+        return False
+    chained = len(between) <= 4 and all(t.text in (",", "không", "like", "chi") for t in between)
+    return chained or (len(between) <= 4 and not any(t.is_mark for t in between))
 
 
 def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[tuple[str, ...], ...]) -> Stretch | None:
