@@ -43,14 +43,14 @@ def is_unmarked(folded: str) -> bool:
     return len(words) >= _LEAST and marked < _FEW * len(words)
 
 
-def bare_runs(folded: str) -> list[tuple[int, int]]:
-    """Stretches of ``_RUN`` or more words on end that carry no diacritic: what was typed without marks."""
+def bare_runs(folded: str, least: int = _RUN) -> list[tuple[int, int]]:
+    """Stretches of ``least`` or more words on end that carry no diacritic: what was typed without marks."""
     runs: list[tuple[int, int]] = []
     words = list(_WORD.finditer(folded))
     start = 0
     for k in range(len(words) + 1):
         if k == len(words) or not words[k][0].isascii():
-            if k - start >= _RUN:
+            if k - start >= least:
                 runs.append((words[start].start(), words[k - 1].end()))
             start = k + 1
     return runs
@@ -64,9 +64,8 @@ def restored(folded: str, table: Callable[[], Mapping[tuple[str, ...], str]]) ->
     words = len(_WORD.findall(folded))
     if is_unmarked(folded):
         return with_marks(folded, table()), 1.0
-    runs = bare_runs(folded)
-    without = sum(len(_WORD.findall(folded[a:b])) for a, b in runs)
-    for a, b in runs:
+    without = sum(len(_WORD.findall(folded[a:b])) for a, b in bare_runs(folded, _RUN - 1))
+    for a, b in bare_runs(folded):
         folded = folded[:a] + with_marks(folded[a:b], table()) + folded[b:]
     return folded, without / words if words else 0.0
 
