@@ -96,10 +96,10 @@ def _sources(context: Context) -> list[_Source]:
     for match in context.matches:
         if match.relation == "other-same-year":
             groups.setdefault((match.document, match.author, match.unit), []).append(match)
-    return [_Source(_facts(found[0], context.others), tuple(found)) for found in groups.values()]
+    return [_Source(facts_of(found[0], context.others), tuple(found)) for found in groups.values()]
 
 
-def _facts(match: Match, others: Sequence[Registered]) -> Registered:
+def facts_of(match: Match, others: Sequence[Registered]) -> Registered:
     """The registered document of a match; from the match alone, only a person's name shows an individual."""
     for other in others:
         if (match.document and other.document == match.document) or (match.path and other.path == match.path):
