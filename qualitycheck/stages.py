@@ -109,7 +109,8 @@ def conclude(
     """Findings, doubts and score of a document whose matches are known, with what people decided (``judge``)."""
     document, matches = prepared.document, compared.matches
     assessments = tuple(
-        replace(a, template=a.template or index in compared.formulas) for index, a in enumerate(prepared.assessments)
+        replace(a, template=True, on_theme=False) if index in compared.formulas else a
+        for index, a in enumerate(prepared.assessments)
     )
     if judge is not None:
         assessments = judge.assess(document, assessments)

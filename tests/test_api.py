@@ -174,3 +174,14 @@ def test_the_written_lines_are_the_contracts_objects(year: Path, tmp_path: Path)
         assert list(line)[: len(top)] == top
         assert line["schema"] == 1
         assert (line["error"] is None) == (line["status"] == "ok")
+
+
+def test_the_version_of_the_models_covers_every_model_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qualitycheck import api
+
+    for name in ("specificity.json", "theme.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(api, "data_folder", lambda name: tmp_path)
+    before = api.models_digest()
+    (tmp_path / "theme.json").write_text('{"schema": 2}', encoding="utf-8")
+    assert api.models_digest() != before

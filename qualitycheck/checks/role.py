@@ -12,13 +12,14 @@ from functools import lru_cache
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.regions import sentences
 from qualitycheck.checks.templates import is_template
-from qualitycheck.checks.wording import wordings
+from qualitycheck.checks.wording import readable, wordings
 from qualitycheck.rules import Role, RuleSet
 from qualitycheck.types import Document, Pledge, Span
 from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 KIND = "role"
 _HANDS_ON = "việc tự tay làm"
+_UNMARKED = 0.6  # how sure of a text typed without diacritics: 24 right of 28
 _BESIDES = re.compile(fold_pattern(r"(?<!\w)(?:kiêm|phụ trách|được (?:phân công|giao)|đảm nhiệm)(?!\w)([^.;\n]{0,80})"))
 
 
@@ -60,7 +61,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
             owner = position if document.kind == "individual" else (document.author or document.position)
             post = owner if isinstance(owner, str) else owner.value if owner else ""
             duty = document.raw.text[span.start : span.end]
-            sure = 0.92 if re.search(r"\d", pledge.text) else 0.8
+            sure = _UNMARKED if readable(pledge.text)[1] else 0.92 if re.search(r"\d", pledge.text) else 0.8
             yield Hit(pledge.index, pledge.span, pledge.text, {"field": name, "post": post, "duty": duty}, sure)
 
 
@@ -75,8 +76,8 @@ def remit_of(document: Document, rules: RuleSet) -> Remit | None:
 
 
 def _named(text: str, roles: Iterable[Role], rules: RuleSet) -> list[Role]:
-    folded = fold(text)
-    return [role for role in roles if wordings(role.titles, rules).search(folded)]
+    folded, unmarked = readable(text)
+    return [role for role in roles if wordings(role.titles, rules, unmarked).search(folded)]
 
 
 def _individual(document: Document, rules: RuleSet) -> list[Role]:
@@ -110,25 +111,28 @@ def _strange_duties(
 ) -> Iterator[tuple[str, Span]]:
     """Fields far from the post with the place of the duty, sentence by sentence."""
     for sentence in sentences(document, pledge.span):
-        folded = fold(document.raw.text[sentence.start : sentence.end])
-        if wordings(params.never, rules).match(folded) or wordings(params.partner, rules).search(folded):
+        folded, unmarked = readable(document.raw.text[sentence.start : sentence.end])
+        never, partner, helping = (wordings(p, rules, unmarked) for p in (params.never, params.partner, params.helping))
+        if never.match(folded) or partner.search(folded):
             continue
-        for name, start, end in _duties(folded, remit, params, rules):
-            if not wordings(params.helping, rules).search(folded[:start]):
+        for name, start, end in _duties(folded, unmarked, remit, params, rules):
+            if not helping.search(folded[:start]):
                 yield name, Span(sentence.start + start, sentence.start + end)
 
 
-def _duties(folded: str, remit: Remit, params: Params, rules: RuleSet) -> Iterator[tuple[str, int, int]]:
+def _duties(
+    folded: str, unmarked: bool, remit: Remit, params: Params, rules: RuleSet
+) -> Iterator[tuple[str, int, int]]:
     fields = rules.roles.fields
     if remit.broad:
-        found = wordings(params.hands_on, rules).search(folded)
-        if found and not any(wordings(fields[n], rules).search(folded) for n in remit.own):
+        found = wordings(params.hands_on, rules, unmarked).search(folded)
+        if found and not any(wordings(fields[n], rules, unmarked).search(folded) for n in remit.own):
             yield _HANDS_ON, found.start(), found.end()
         return
-    if wordings(_joined(rules, remit.allowed), rules).search(folded):
+    if wordings(_joined(rules, remit.allowed), rules, unmarked).search(folded):
         return
     for name, phrases in fields.items():
-        if name not in remit.allowed and (found := wordings(phrases, rules).search(folded)):
+        if name not in remit.allowed and (found := wordings(phrases, rules, unmarked).search(folded)):
             yield name, found.start(), found.end()
 
 
