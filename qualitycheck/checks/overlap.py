@@ -64,7 +64,7 @@ def model_name(document: Document) -> str:
 
 
 def _repeats_members(document: Document, params: Params, context: Context) -> Iterator[Hit]:
-    members = [s for s in _sources(context) if s.facts.kind == "individual" and _belongs(s.facts, document)]
+    members = [s for s in _sources(context) if s.facts.kind == "individual" and belongs(s.facts, document)]
     matches = [m for s in members for m in s.matches]
     pledges = sorted({m.pledge for m in matches if m.kind in params.kinds})
     if not _enough(len(pledges), document, params):
@@ -110,7 +110,7 @@ def facts_of(match: Match, others: Sequence[Registered]) -> Registered:
     return Registered(match.path, match.document, year=match.year, author=match.author, unit=match.unit)
 
 
-def _belongs(facts: Registered, document: Document) -> bool:
+def belongs(facts: Registered, document: Document) -> bool:
     """Do the two share a unit or cell? Also where the other's unit is not known."""
     theirs = [key(n) for n in (facts.unit, facts.party_cell) if n]
     ours = [key(f.value) for f in (document.unit, document.party_cell, document.author) if f]
