@@ -57,12 +57,12 @@ def test_the_suggestion_asks_in_the_authors_words_and_invents_nothing() -> None:
     judged = Assessment(0, 0.9, slots, ("deadline", "owner"))
     finding = run("vague-pledge", document("Làm tốt công tác tham mưu."), assessments=(judged,))[0]
     words = words_of(finding, shipped_rules())
-    assert words.suggestion == "“công tác tham mưu”: Xong trước ngày nào? Ai làm, ai kiểm tra?"
+    assert words.suggestion == ("“công tác tham mưu”: Cụ thể sẽ làm việc gì? Xong trước ngày nào? Ai làm, ai kiểm tra?")
     assert "thời hạn, người chịu trách nhiệm" in words.message
     assert not any(c.isdigit() for c in words.message + words.suggestion)
     assert (
         words_of(finding, shipped_rules(), "en").suggestion
-        == "“công tác tham mưu”: By which day? Who does it, who checks it?"
+        == "“công tác tham mưu”: What exactly will be done? By which day? Who does it, who checks it?"
     )
 
 

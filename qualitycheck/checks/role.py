@@ -7,7 +7,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.regions import sentences
@@ -125,15 +124,13 @@ def _duties(
 ) -> Iterator[tuple[str, int, int]]:
     fields = rules.roles.fields
     if remit.broad:
-        found = wordings(params.hands_on, rules, unmarked).search(folded)
-        if found and not any(wordings(fields[n], rules, unmarked).search(folded) for n in remit.own):
-            yield _HANDS_ON, found.start(), found.end()
+        done = wordings(params.hands_on, rules, unmarked).search(folded)
+        if done and not any(wordings(fields[n], rules, unmarked).search(folded) for n in remit.own):
+            yield _HANDS_ON, done.start(), done.end()
         return
-    if wordings(_joined(rules, remit.allowed), rules, unmarked).search(folded):
-        return
-    for name, phrases in fields.items():
-        if name not in remit.allowed and (found := wordings(phrases, rules, unmarked).search(folded)):
-            yield name, found.start(), found.end()
+    found = {name: m for name, words in fields.items() if (m := wordings(words, rules, unmarked).search(folded))}
+    if remit.allowed.isdisjoint(found):
+        yield from ((name, m.start(), m.end()) for name, m in found.items())
 
 
 # --- school levels ---------------------------------------------------------------------------------------------------
@@ -177,8 +174,3 @@ def _school_grades(document: Document) -> frozenset[int]:
     if _UNLEVELLED.search(names):
         return frozenset()
     return frozenset(g for pattern, grades in _SCHOOLS if pattern.search(names) for g in grades)
-
-
-@lru_cache(maxsize=256)
-def _joined(rules: RuleSet, names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(p for name in sorted(names) for p in rules.roles.fields.get(name, ()))
