@@ -16,6 +16,7 @@ from qualitycheck.checks.theme import on_theme
 from qualitycheck.doubts import VAGUE, find_doubts
 from qualitycheck.files import Source, nfc_posix
 from qualitycheck.load import Limits
+from qualitycheck.load.companions import papers_beside
 from qualitycheck.load.guard import GuardedLoader
 from qualitycheck.review import Judge
 from qualitycheck.rules import RuleSet, configure, load_rules
@@ -79,9 +80,17 @@ def file_limits(settings: Settings) -> Limits:
 def read(source: Source, made: Setup, loader: GuardedLoader) -> list[Document | Failure]:
     """Load and segment every document of one file: one as a rule, many for an archive or a register."""
     return [
-        raw if isinstance(raw, Failure) else segment(raw, made.sections, _known(source, raw.path, made))
+        raw
+        if isinstance(raw, Failure)
+        else _with_papers(segment(raw, made.sections, _known(source, raw.path, made)), source)
         for raw in loader.read(source.path, source.shown)
     ]
+
+
+def _with_papers(document: Document, source: Source) -> Document:
+    """A model's document with a notice of the papers that lie beside its file."""
+    found = papers_beside(source.path) if document.kind == "model" else ()
+    return replace(document, raw=replace(document.raw, notices=document.raw.notices + found)) if found else document
 
 
 def _known(source: Source, shown: str, made: Setup) -> PathFacts:
