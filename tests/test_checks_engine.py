@@ -174,3 +174,16 @@ def test_an_offices_phrase_rule_fires_alike_in_every_line(text: str) -> None:
 def test_long_nonsense_is_read_without_a_crash(piece: str) -> None:
     doc = document(piece * 3000, intro=piece * 3000, year=2020, kind="individual")
     run_checks(doc, Context(shipped_rules()))
+
+
+def test_a_document_without_a_pledge_says_so() -> None:
+    empty = document(
+        kind="individual",
+        intro="Tôi xin trình bày đôi điều về bản thân và gia đình trong năm vừa qua như sau ạ, kính mong chi bộ xem.",
+    )
+    (finding,) = run("vague-document", empty)
+    words = words_of(finding, shipped_rules())
+    assert words.message.startswith("Ngoài câu theo mẫu, không thấy nội dung cam kết nào")
+    formulas = document(*(t.text for t in shipped_rules().templates[:2]))
+    judged = tuple(Assessment(0, 0.9, dict.fromkeys(SLOT_NAMES), template=True) for _ in formulas.pledges)
+    assert run("vague-document", formulas, assessments=judged)
