@@ -192,3 +192,16 @@ def test_models_of_one_content() -> None:
 )
 def test_model_name(parts: dict[str, str], name: str) -> None:
     assert overlap.model_name(document("Kéo nước.", kind="model", **parts)) == name
+
+
+def test_a_paraphrase_counts_beside_a_plain_repetition() -> None:
+    assert collective([match(0, MEMBER, "light"), match(1, MEMBER, "paraphrase")], MEMBER)
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "fires"),
+    [("Hội Nông dân xã", 2, True), ("Hội Nông dân xã", 1, False), ("Bưu điện huyện", 2, False)],
+)
+def test_a_model_that_repeats_a_registration_of_its_own_unit(unit: str, count: int, fires: bool) -> None:
+    person = replace(MEMBER, unit=unit, year=2020)
+    assert bool(model("Vườn mẫu", person, matches=tuple(match(i, person) for i in range(count)))) is fires
