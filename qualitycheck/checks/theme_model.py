@@ -53,7 +53,9 @@ def theme_model() -> ThemeModel | None:
         weights = {f"{tag}:{name}": w for tag, named in tree["weights"].items() for name, w in named.items()}
         return ThemeModel(weights, tree["intercept"], {key(t): tag for tag, t in tree["themes"].items()})
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise SettingsError(f"{path}: not a theme model; run: python -m qualitycheck.checks.theme_training") from None
+        raise SettingsError(
+            f"{path}: không phải mô hình chuyên đề; hãy cài lại chương trình. (Not a theme model; install qualitycheck again.)"
+        ) from None
 
 
 @lru_cache(maxsize=1)
