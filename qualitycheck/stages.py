@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qualitycheck.checks.context import Context
+from qualitycheck.checks.role import remit_of
 from qualitycheck.checks.run import run_checks
 from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.theme import on_theme
@@ -25,7 +26,7 @@ from qualitycheck.segment import PathFacts, Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, load_settings
 from qualitycheck.specificity import Model, assess_all
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.types import Assessment, Compared, Document, Failure, Registered, Report
+from qualitycheck.types import Assessment, Compared, Document, Failure, Notice, Registered, Report
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,16 @@ def read(source: Source, made: Setup, loader: GuardedLoader) -> list[Document | 
     return [
         raw
         if isinstance(raw, Failure)
-        else _with_papers(segment(raw, made.sections, _known(source, raw.path, made)), source)
+        else _noticed(segment(raw, made.sections, _known(source, raw.path, made)), source, made)
         for raw in loader.read(source.path, source.shown)
     ]
 
 
-def _with_papers(document: Document, source: Source) -> Document:
-    """A model's document with a notice of the papers that lie beside its file."""
+def _noticed(document: Document, source: Source, made: Setup) -> Document:
+    """The document with what is no fault but worth a note: papers beside a model's file, a post nobody knows."""
     found = papers_beside(source.path) if document.kind == "model" else ()
+    if document.kind == "individual" and document.position and remit_of(document, made.rules) is None:
+        found = (*found, Notice("unknown-post", {"post": document.position.value}))
     return replace(document, raw=replace(document.raw, notices=document.raw.notices + found)) if found else document
 
 

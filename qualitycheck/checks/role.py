@@ -18,6 +18,7 @@ from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 KIND = "role"
 _HANDS_ON = "việc tự tay làm"
+_LEAST_LETTERS = 8  # of a title that may be misspelt
 _UNMARKED = 0.6  # how sure of a text typed without diacritics: 24 right of 28
 _BESIDES = re.compile(fold_pattern(r"(?<!\w)(?:kiêm|phụ trách|được (?:phân công|giao)|đảm nhiệm)(?!\w)([^.;\n]{0,80})"))
 
@@ -79,6 +80,27 @@ def _named(text: str, roles: Iterable[Role], rules: RuleSet) -> list[Role]:
     return [role for role in roles if wordings(role.titles, rules, unmarked).search(folded)]
 
 
+def _alike(text: str, roles: Iterable[Role]) -> list[Role]:
+    """The role whose title stands in a written post but for a slip of the pen ("Giáo vên Toán"); titles too short to tell
+    are left out, and so are those with gaps and choices."""
+    words = fold(text).split()
+    for role in roles:
+        for title in map(fold, role.titles):
+            n = title.count(" ") + 1
+            windows = (" ".join(words[i : i + n]) for i in range(len(words) - n + 1))
+            if len(title) >= _LEAST_LETTERS and not set(title) & set("(|…<") and any(_slip(w, title) for w in windows):
+                return [role]
+    return []
+
+
+def _slip(written: str, title: str) -> bool:
+    """As many letters wrong as there are syllables to get wrong, one in each."""
+    from rapidfuzz.distance import Levenshtein
+
+    pairs = zip(written.split(), title.split(), strict=True)
+    return all(Levenshtein.distance(a, b, score_cutoff=1) <= 1 and a[:1] == b[:1] for a, b in pairs)
+
+
 def _individual(document: Document, rules: RuleSet) -> list[Role]:
     post = document.position.value if document.position else ""
     unit = document.unit.value if document.unit else ""
@@ -86,6 +108,8 @@ def _individual(document: Document, rules: RuleSet) -> list[Role]:
     units = [u for u in _named(unit, rules.roles.units, rules) if not u.broad]
     if not posts and post:
         posts = [r for r in _named(unit, rules.roles.roles, rules) if not r.broad]  # "Chuyên viên", "Phòng Nội vụ"
+    if not posts and not units:
+        posts = _alike(post, rules.roles.roles)
     if not posts and not units:
         return []
     intro = document.raw.text[document.intro.start : document.intro.end] if document.intro else ""

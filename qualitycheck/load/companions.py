@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from qualitycheck.types import Notice
@@ -25,23 +26,33 @@ def papers_beside(path: Path) -> tuple[Notice, ...]:
         return ()  # inside an archive
     stem = _plain(path.stem)
     try:
-        entries = [e for _, e in zip(range(_MOST), sorted(path.parent.iterdir()), strict=False) if e != path]
-        for entry in entries:
-            count = _count(entry, stem)
-            if count:
+        for entry, name, is_folder, papers in _entries(path.parent, path.parent.stat().st_mtime_ns):
+            named = f" {stem} " in f" {name} "
+            if entry != path and (papers or named if is_folder else papers and named) and (count := _files(entry)):
                 return (Notice(CODE, {"name": entry.name, "files": count}),)
     except OSError:
         return ()
     return ()
 
 
-def _count(entry: Path, stem: str) -> int:
-    name = _plain(entry.stem if entry.is_file() else entry.name)
-    papers = _PAPERS.search(name) is not None
-    named = f" {stem} " in f" {name} "
-    if entry.is_dir() and (papers or named):
-        return sum(e.is_file() for _, e in zip(range(_MOST), entry.iterdir(), strict=False))
-    return int(entry.is_file() and papers and named)
+@lru_cache(maxsize=64)
+def _entries(folder: Path, changed: int) -> tuple[tuple[Path, str, bool, bool], ...]:
+    """Folders, and files named as papers: (path, plain name, is a folder, named as papers). ``changed`` is the folder's
+    time of change: a folder of thousands is listed once and not for each of its files."""
+    found = []
+    for _, entry in zip(range(_MOST), sorted(folder.iterdir()), strict=False):
+        is_folder = entry.is_dir()
+        name = _plain(entry.name if is_folder else entry.stem)
+        papers = _PAPERS.search(name) is not None
+        if is_folder or papers:
+            found.append((entry, name, is_folder, papers))
+    return tuple(found)
+
+
+def _files(entry: Path) -> int:
+    if not entry.is_dir():
+        return 1
+    return sum(e.is_file() for _, e in zip(range(_MOST), entry.iterdir(), strict=False))
 
 
 def _plain(name: str) -> str:
