@@ -29,7 +29,7 @@ def test_slogans_alone_are_a_name_only_model() -> None:
     (hit,) = name_only(*SLOGANS)
     missing = hit.values["missing"]
     assert isinstance(missing, tuple)
-    assert {"nội dung, cách làm", "thời gian", "người phụ trách, phối hợp", "sản phẩm, hồ sơ"} <= set(missing)
+    assert {"nội dung và cách làm", "thời gian", "người phụ trách và phối hợp", "sản phẩm và hồ sơ"} <= set(missing)
     assert hit.values["count"] == len(missing)
 
 
@@ -64,15 +64,15 @@ def test_only_models_are_judged() -> None:
 
 FULL = {
     "tên gọi": "Nước về bản",
-    "thực trạng, lý do": "Lý do: cuối bản còn 14 nhà thiếu nước mùa khô.",
-    "mục tiêu, tiêu chí": "Mục tiêu: 14 nhà có vòi nước trong sân.",
-    "nội dung, cách làm": "Kéo 800 mét ống từ khe Mó về.",
-    "địa bàn, người thụ hưởng": "Địa bàn: xóm Trên của bản Hon.",
-    "người phụ trách, phối hợp": "Trưởng bản Lò Văn Pản phụ trách.",
+    "thực trạng và lý do": "Lý do: cuối bản còn 14 nhà thiếu nước mùa khô.",
+    "mục tiêu và tiêu chí": "Mục tiêu: 14 nhà có vòi nước trong sân.",
+    "nội dung và cách làm": "Kéo 800 mét ống từ khe Mó về.",
+    "địa bàn và người thụ hưởng": "Địa bàn: xóm Trên của bản Hon.",
+    "người phụ trách và phối hợp": "Trưởng bản Lò Văn Pản phụ trách.",
     "nguồn lực": "Kinh phí: mỗi nhà góp một trăm nghìn.",
     "thời gian": "Khởi công tháng 3, đánh giá ngày 15/11.",
-    "sản phẩm, hồ sơ": "Lưu sổ thu chi, danh sách hộ, ảnh trước và sau.",
-    "duy trì, nhân rộng": "Sau một năm giao lại cho tổ tự quản.",
+    "sản phẩm và hồ sơ": "Lưu sổ thu chi, danh sách hộ, ảnh trước và sau.",
+    "duy trì và nhân rộng": "Sau một năm giao lại cho tổ tự quản.",
 }
 
 
@@ -89,7 +89,7 @@ def test_ten_items_each_with_its_passage() -> None:
 
 
 @pytest.mark.parametrize(
-    "left_out", [name for name in FULL if not name.startswith("nội dung")]
+    "left_out", [name for name in FULL if not name.startswith("nội dung và")]
 )  # a date is content, too
 def test_an_item_left_out_is_missing(left_out: str) -> None:
     given = {k: v for k, v in FULL.items() if k != left_out}
@@ -98,7 +98,7 @@ def test_an_item_left_out_is_missing(left_out: str) -> None:
 
 
 def test_a_label_before_a_blank_gives_no_item() -> None:
-    assert items("Mục tiêu: …………………………", "Kinh phí: .................")["mục tiêu, tiêu chí"] == ""
+    assert items("Mục tiêu: …………………………", "Kinh phí: .................")["mục tiêu và tiêu chí"] == ""
 
 
 def test_papers_beside_the_file_count() -> None:

@@ -69,7 +69,7 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
     items = dossier_items(document, params, context)
     values: dict[str, Value] = {
         "missing": tuple(i.name for i in items if not i.quote),
-        "found": tuple(f"{i.name}: {i.quote}" for i in items if i.quote),
+        "found": tuple(f"{i.name}: “{_short(i.quote)}”" for i in items if i.quote),
         "count": sum(not i.quote for i in items),
         "concrete": len(concrete),
     }
@@ -105,6 +105,11 @@ def sure_items(document: Document, params: Params, rules: RuleSet) -> dict[str, 
         + [str(n.values.get("name", "")) for n in document.raw.notices if n.code == PAPERS],
     }
     return {name: passages[0] for name, passages in found.items() if passages}
+
+
+def _short(text: str, most: int = 80) -> str:
+    text = text.strip(' .;“”"')
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
 def _under(document: Document, part: str) -> list[str]:

@@ -18,10 +18,10 @@ from qualitycheck.vietnamese.characters import fold, key
 
 NAME, CONTENT, TIME, PERSON, PRODUCT = (
     "tên gọi",
-    "nội dung, cách làm",
+    "nội dung và cách làm",
     "thời gian",
-    "người phụ trách, phối hợp",
-    "sản phẩm, hồ sơ",
+    "người phụ trách và phối hợp",
+    "sản phẩm và hồ sơ",
 )
 _LONGEST_LABEL = 8  # words
 _LEAST = 3  # words of a value; less is a label or a blank
