@@ -93,8 +93,7 @@ def check_weights(weights: Mapping[str, Setting]) -> None:
         if name not in WEIGHTS:
             known = ", ".join(f"weights.{part}" for part in WEIGHTS)
             raise SettingsError(
-                f'{setting.origin}: không có mục "weights.{name}"; được dùng: {known}. '
-                f'(unknown key "weights.{name}"; allowed: {known})'
+                f'{setting.origin}: không có mục "weights.{name}"; được dùng: {known}. (unknown key "weights.{name}")'
             )
     if not any({**WEIGHTS, **{name: setting.value for name, setting in weights.items()}}.values()):
         raise SettingsError(

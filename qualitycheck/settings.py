@@ -298,6 +298,4 @@ _WANTED: Mapping[str, str] = {
 
 def _error(origin: str, name: str, allowed: Sequence[str]) -> SettingsError:
     known = ", ".join(allowed)
-    return SettingsError(
-        f'{origin}: không có mục "{name}"; được dùng: {known}. (unknown key "{name}"; allowed: {known})'
-    )
+    return SettingsError(f'{origin}: không có mục "{name}"; được dùng: {known}. (unknown key "{name}")')

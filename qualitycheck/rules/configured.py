@@ -35,7 +35,7 @@ def configure(rules: RuleSet, settings: Settings) -> RuleSet:
         if name not in changed:
             known = ", ".join(sorted(changed))
             raise SettingsError(
-                f'{rule_setting.origin}: không có quy tắc "{name}"; các quy tắc: {known}. (no rule "{name}"; allowed: {known})'
+                f'{rule_setting.origin}: không có quy tắc "{name}"; các quy tắc: {known}. (no rule "{name}")'
             )
         changed[name] = _with(changed[name], rule_setting)
     return replace(rules, rules=changed, themes=_with_themes(rules, settings))
