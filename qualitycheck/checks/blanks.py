@@ -10,7 +10,7 @@ from functools import lru_cache
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.regions import folded_re, last_pledge_end, pledge_at, signature_start
 from qualitycheck.types import Block, Document, Span
-from qualitycheck.vietnamese.characters import fold, key
+from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "blanks"
 
@@ -82,6 +82,9 @@ def _blanks(block: Block, params: Params, after: bool) -> Iterator[tuple[Span, s
                 yield Span(block.start + start, block.start + end), what
 
 
+_HEADING = re.compile(fold_pattern(r"(?:phần|mục|điều|nội dung) (?:\d|[ivx]+\b)"))  # "[Mục 1] Đạo đức" of a printout
+
+
 def _instructions(text: str, params: Params, after: bool) -> Iterator[tuple[int, int]]:
     for found in re.finditer(r"\(([^()]{2,120})\)|\[([^\[\]]{2,120})\]|<([^<>]{2,60})>", text):
         inside = key(found[1] or found[2] or found[3])
@@ -96,6 +99,8 @@ def _instructions(text: str, params: Params, after: bool) -> Iterator[tuple[int,
 def _is_instruction(round_: str | None, square: str | None, inside: str, params: Params) -> bool:
     """Square brackets hold nothing else in these documents, but for ticks and numbers; the others need its words."""
     if square is not None:
+        if _HEADING.match(inside):
+            return False
         return bool(re.search(r"[.…]{2}", square)) or (len(inside) > 2 and not inside.isdigit())
     if round_ is None:
         return _begins(inside, params.labels) or _begins(inside, params.instructions)

@@ -19,6 +19,8 @@ from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 _CLASS = re.compile(fold_pattern(r"(?<!\w)lớp (?:1[0-2]|[1-9])\s?[a-eghkmt]\d{0,2}(?!\w)"))
 _PERSON = re.compile(PERSON)
 _TEACHING = "giáo dục"
+_WORD = re.compile(r"[^\W_]+")
+_LEAST = 4  # syllables of a unit's name that are no chance
 
 
 def carried_names(document: Document, own: Own, context: Context) -> Iterator[tuple[Span, str, str]]:
@@ -42,6 +44,7 @@ def group_names(document: Document, span: Span, own: Own, context: Context) -> I
 
 def _shared(text: str, match: Match, document: Document, own: Own, context: Context) -> Iterator[tuple[int, int, str]]:
     theirs = f" {key(match.text)} "
+    yield from _their_unit(text, match, own, context)
     names = [m for m in mentions(text) if f" {key(m.text)} " in theirs and _is_strange(m, own)]
     persons = [m for m in _PERSON.finditer(text) if f" {key(m[0])} " in theirs]
     classes = [m for m in _CLASS.finditer(fold(text)) if f" {key(m[0])} " in theirs]
@@ -58,6 +61,20 @@ def _shared(text: str, match: Match, document: Document, own: Own, context: Cont
             yield person.start(), person.end(), "person"
     if classes and not _teaches(document, own, context) and not _one_house(facts, own):
         yield classes[0].start(), classes[0].end(), "class"
+
+
+def _their_unit(text: str, match: Match, own: Own, context: Context) -> Iterator[tuple[int, int, str]]:
+    """The earlier author's own unit, also without the place at its end ("Ban Chỉ huy Quân sự huyện")."""
+    unit = key(facts_of(match, context.others).unit).split() if match.relation == "other-earlier" else []
+    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(fold(text))]
+    for at in range(len(words)):
+        size = 0
+        while size < len(unit) and at + size < len(words) and words[at + size][2] == unit[size]:
+            size += 1
+        name = " ".join(unit[:size])
+        if size >= _LEAST and f" {name} " in f" {key(match.text)} " and f" {name} " not in own.text:
+            yield words[at][0], words[at + size - 1][1], "unit"
+            return
 
 
 def _is_strange(mention: Mention, own: Own) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.overlap import facts_of
 from qualitycheck.checks.regions import sentences
 from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.wording import readable, wordings
 from qualitycheck.rules import Role, RuleSet
-from qualitycheck.types import Document, Pledge, Span
+from qualitycheck.types import Document, Pledge, Registered, Span
 from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 KIND = "role"
@@ -27,13 +28,15 @@ _BESIDES = re.compile(fold_pattern(r"(?<!\w)(?:kiêm|phụ trách|được (?:ph
 class Params:
     """Wordings. ``partner`` anywhere in the sentence, or ``helping`` before the duty, show that it is not the author's
     own work; ``never`` at the beginning, that it is a matter of conduct. ``hands_on`` is what even a person with a remit
-    over all fields does not do. Pledges in sections that stand for nothing but ``private_parts`` are not judged."""
+    over all fields does not do. Pledges in sections that stand for nothing but ``private_parts`` are not judged; those in ``duty_parts`` also by whose
+    they were before."""
 
     partner: tuple[str, ...]
     helping: tuple[str, ...]
     never: tuple[str, ...]
     hands_on: tuple[str, ...]
     private_parts: tuple[str, ...] = ()
+    duty_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         roles = set(document.sections[pledge.section].roles)
         if is_template(pledge.text, context.rules) or (roles and roles <= set(params.private_parts)):
             continue
-        duties = _strange_duties(document, pledge, remit, params, context.rules)
+        duties = itertools.chain(
+            _strange_duties(document, pledge, remit, params, context.rules),
+            _borrowed(document, pledge, remit, params, context),
+        )
         found = next(itertools.chain(duties, _strange_grades(document, pledge, params, context.rules)), None)
         if found is not None:
             name, span = found
@@ -73,6 +79,32 @@ def remit_of(document: Document, rules: RuleSet) -> Remit | None:
     own = frozenset(name for role in found for name in role.fields)
     near = {n for role in found if role.fields for n in rules.roles.near.get(role.fields[0], ())}
     return Remit(own, own | near | set(rules.roles.common), any(role.broad for role in found))
+
+
+def _borrowed(
+    document: Document, pledge: Pledge, remit: Remit, params: Params, context: Context
+) -> Iterator[tuple[str, Span]]:
+    """A task with figures, among the duties, that somebody of a far profession had among theirs the year before."""
+    duties = set(document.sections[pledge.section].roles) & set(params.duty_parts)
+    if remit.broad or not duties or not re.search(r"\d", pledge.text):
+        return
+    folded, unmarked = readable(pledge.text)
+    if any(wordings(p, context.rules, unmarked).search(folded) for p in (params.partner, params.helping, params.never)):
+        return
+    for match in context.matches:
+        if match.pledge == pledge.index and match.relation == "other-earlier" and match.kind != "paraphrase":
+            theirs = _remit_of_header(facts_of(match, context.others), context.rules)
+            if theirs and theirs.own and not theirs.broad and not theirs.own & remit.allowed:
+                yield sorted(theirs.own)[0], pledge.span
+                return
+
+
+def _remit_of_header(header: Registered, rules: RuleSet) -> Remit | None:
+    posts = _named(header.position, rules.roles.roles, rules) if header.kind == "individual" else []
+    units = [u for u in _named(header.unit, rules.roles.units, rules) if not u.broad]
+    found = [*posts, *units]
+    own = frozenset(name for role in found for name in role.fields)
+    return Remit(own, own, any(role.broad for role in posts)) if found else None
 
 
 def _named(text: str, roles: Iterable[Role], rules: RuleSet) -> list[Role]:
