@@ -45,6 +45,8 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = NOTHING_KNO
     kind = frame.kind_of(title, parts.opening, labels)
     if kind == "unknown" and names.signer([*parts.closing, *parts.signature]) and _says_i(parts):
         kind = "individual"
+    elif kind == "unknown" and _letterhead_cell(parts) and "author" not in labels:
+        kind = "collective"
     year, year_source = _year(parts, title, known)
     entries, headings = without_reviews(parts.entries, parts.headings, year)
     found_sections, found_pledges = pledges.build(raw.text, entries, headings)

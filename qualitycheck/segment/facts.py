@@ -23,16 +23,16 @@ _LABELS: tuple[tuple[Field, str], ...] = (
                    r"(?:tập thể|chi bộ|đơn vị|cơ quan) (?:đăng ký|trình|đề xuất|xây dựng)(?: mô hình| thực hiện)?|chủ thể(?: đăng ký)?|tập thể|chúng tôi là"),
     ("model", r"tên (?:gọi )?(?:của )?mô hình(?: đăng ký)?|mô hình đăng ký"),
     ("author", r"họ và tên(?: khai sinh| đảng viên)?|họ tên|họ, tên|(?:tôi )?tên(?: tôi)? là|người (?:đăng ký|cam kết|viết|thực hiện|lập)|"
-               r"tên (?:tôi|đảng viên)|đảng viên|from|người gửi"),
+               r"tên(?: tôi| đảng viên)?|đảng viên|from|người gửi"),
     ("party_position", r"chức vụ (?:trong )?đảng(?:, (?:đoàn thể|chính quyền))?|đảng vụ"),
-    ("position", r"hiện(?: nay| đang)? (?:là|giữ chức(?: vụ)?)|chức vụ(?:[,/]? ?(?:chức danh|vị trí việc làm|nhiệm vụ|công việc))?(?: (?:hiện nay|hiện tại|đang đảm nhiệm|"
+    ("position", r"làm|chức vụ(?:,| và)? (?:nơi|đơn vị)(?: công tác)?|hiện(?: nay| đang)? (?:là|giữ chức(?: vụ)?)|chức vụ(?:[,/]? ?(?:chức danh|vị trí việc làm|nhiệm vụ|công việc))?(?: (?:hiện nay|hiện tại|đang đảm nhiệm|"
                  r"chính quyền|đoàn thể|chuyên môn|công tác|được giao|nghề nghiệp))?|chức danh(?: nghề nghiệp)?|"
                  r"vị trí (?:việc làm|công tác)|nghề nghiệp|công việc(?: (?:hiện nay|được giao|đang làm|đảm nhiệm))?|nhiệm vụ được giao|"
                  r"nhiệm vụ hiện nay|cấp bậc, chức vụ|cấp bậc[,/ ]+chức vụ"),
     ("party_cell", r"(?:hiện )?(?:đang )?sinh hoạt (?:đảng )?(?:tại|ở)(?: chi bộ)?|đảng viên (?:thuộc )?(?:của )?chi bộ|chi bộ|"
                    r"nơi sinh hoạt(?: đảng)?|tổ chức đảng|thuộc chi bộ"),
     ("unit", r"đơn vị(?: công tác)?|nơi công tác|cơ quan(?:[,/ ]+đơn vị)?(?: công tác)?|(?:hiện )?(?:đang )?công tác tại|"
-             r"nơi làm việc|cơ quan công tác|trường|công ty|doanh nghiệp|bộ phận công tác|phòng,? ban(?: công tác)?"),
+             r"nơi làm việc|ở|cơ quan công tác|trường|công ty|doanh nghiệp|bộ phận công tác|phòng,? ban(?: công tác)?"),
     ("parent", r"trực thuộc|thuộc|thuộc đơn vị|thuộc đảng bộ|đảng bộ|cơ quan chủ quản|đơn vị chủ quản"),
     ("other", r"(?:ngày(?:,? tháng,? năm)? |năm )?sinh(?: ngày| năm)?|sinh năm|ngày (?:vào đảng|chính thức)|vào đảng(?: ngày)?|"
               r"quê quán|dân tộc|tôn giáo|nơi (?:ở|cư trú)(?: hiện nay)?|thường trú(?: tại)?|trú tại|trình độ[^:]{0,40}|"

@@ -79,7 +79,7 @@ _CLOSING = re.compile(
         r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|đã (?:được )?thông qua\b|"
         r"(?:tôi|em|chúng tôi) (?:xin )?gửi (?:kèm|một bản|bản)\b|(?:tôi |em |chúng tôi )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ)\b|"
         r"ý kiến (?:góp ý|thảo luận|phát biểu|trong hội nghị)\b|kết luận (?:của|hội nghị)\b|(?:cuộc họp|hội nghị) (?:kết thúc|bế mạc)\b|"
-        r".{0,80}\bxin (?:các đồng chí|chi bộ|mọi người)\b|ai thấy (?:tôi|em)\b|"
+        r".{0,80}\bxin (?:các đồng chí|chi bộ|mọi người|chịu)\b|(?:em|tôi|cháu) (?:xin )?cảm ơn\b|người cam kết đã\b|ai thấy (?:tôi|em)\b|"
         r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
@@ -133,6 +133,8 @@ def _appendix(lines: Sequence[Line]) -> range:
 def _dressed_title(lines: Sequence[Line]) -> range:
     plain = not any(line.bold or line.centered for line in lines)  # a text file has only capitals
     for i, line in enumerate(lines[:15]):
+        if line.cell is not None and ":" in line.text:
+            continue  # "Số: 07/TTr-PN" in the letterhead
         if (line.kind and not line.bold) or label_only(line.text) or ":" in line.text:
             break
         frame = is_letterhead(line) or is_place_date(line) or unit_line(line) or line.cell is not None

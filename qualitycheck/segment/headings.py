@@ -157,6 +157,8 @@ def _is_strong(line: Line, sections: Sections) -> bool:
         )
     if line.kind == "":
         dressed = line.bold or line.upper or line.text.endswith(":")
+        if line.bold and covered >= 0.85 and line.words <= 8:
+            return True  # "Về nhiệm vụ chính trị."
         return covered >= (0.6 if dressed else 0.85) and ends_open and line.words <= 12
     return (line.bold or line.upper) and covered >= 0.8 and ends_open and line.words <= 10
 

@@ -170,7 +170,7 @@ def _without_mark(line: Line, label: str) -> Line:
 
 
 # ">" before the lines of a quoted mail, rules drawn on both sides of a title
-_FRAMES = re.compile(r"^(?:>\s*)+|^[=~#_]{2,}\s*|\s*[=~#_]{2,}$")
+_FRAMES = re.compile(r"^(?:>\s*)+|^\|\s*|^[=~#_]{2,}\s*|\s*[=~#_]{2,}$")
 
 
 def split_at(line: Line, offset: int) -> tuple[Line, Line]:

@@ -44,7 +44,7 @@ def _promises_nothing(folded: str, year: int | None) -> bool:
 
 _TALK = re.compile(
     fold_pattern(
-        r"\W*(?:ai (?:viết|đăng ký|cam kết)\b|vì sao\b|tại sao\b|thảo luận\b|nguyện vọng\b|ý kiến\b|thông tin chung\b)"
+        r"\W*(?:ai (?:viết|đăng ký|cam kết)\b|vì sao\b|tại sao\b|thảo luận\b|nguyện vọng\b|ý kiến\b|thông tin chung\b|biểu quyết\b|lời (?:cuối|kết|ngỏ)\b)"
     )
 )
 

@@ -48,6 +48,7 @@ _I_AM = re.compile(
 
 def from_sentence(line: Line) -> Iterator[Found]:
     """Facts of an introducing sentence: "Tôi là Trần An, giáo viên, công tác tại Trường …, sinh hoạt tại Chi bộ …"."""
+    line = _with_commas(line)
     if member := _MEMBER.search(line.folded):
         yield found_at(line, 0, "party_cell", member.start(1), _sentence_end(line.text, member.end()))
     opening = _I_AM.match(line.folded)
@@ -66,6 +67,7 @@ def from_sentence(line: Line) -> Iterator[Found]:
 
 def after_name(line: Line, found: Found) -> Iterator[Found]:
     """What follows a name in its own field: "Hồ Thị Linh (Điều dưỡng trưởng), Trung tâm …; Chi bộ …"."""
+    line = _with_commas(line)
     start = found.span.start - line.start
     following = LABELLED.search(line.folded, start)
     end = following.start() if following else len(line.text)
@@ -138,7 +140,7 @@ def chain(lines: Sequence[Line], at: int) -> Iterator[Found]:
 
 def _with_commas(line: Line) -> Line:
     """The line with its dashes and bars between words as commas; same length."""
-    return replace(line, text=re.sub(r"(?<=\s)[-–|](?=\s)", ",", line.text))
+    return replace(line, text=re.sub(r"(?<=\s)[-–|/](?=\s)", ",", line.text))
 
 
 def split_collective(found: Found) -> tuple[Fact, Fact | None]:

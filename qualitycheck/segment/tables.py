@@ -21,10 +21,10 @@ _INDEX = re.compile(fold_pattern(r"\W*(?:tt|stt|số tt|số thứ tự|số|m�
 _CONTENT = re.compile(fold_pattern(r"nội dung|cam kết|đăng ký|việc|nhiệm vụ|chỉ tiêu|phấn đấu|tiêu chí"))
 _PART = re.compile(fold_pattern(r"\W*(?:phần|lĩnh vực|nhóm|mặt|mục|tiêu chí|nội dung chính|các mặt|các nội dung)\b"))
 _ASIDE = re.compile(fold_pattern(r"biện pháp|giải pháp|thời gian|thời hạn|tiến độ|hoàn thành|người|phụ trách|ghi chú|sản phẩm|minh chứng|"
-                         r"kết quả|kiểm tra|giám sát|phối hợp|kinh phí|tự đánh giá|điểm|cách làm|cách thức|nguồn lực"))  # fmt: skip
+                         r"kết quả|kiểm tra|giám sát|phối hợp|kinh phí|tự đánh giá|điểm|chấm|cách làm|cách thức|nguồn lực"))  # fmt: skip
 
 
-_REMARK = re.compile(fold_pattern(r"ghi chú|đánh giá|chấm điểm|điểm|nhận xét|kết quả đạt được|xác nhận"))
+_REMARK = re.compile(fold_pattern(r"ghi chú|đánh giá|chấm|điểm|nhận xét|kết quả đạt được|xác nhận"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def _is_parts(rows: Rows, sections: Sections) -> bool:
 def leading_facts(rows: Rows, sections: Sections) -> int:
     """How many rows at the top of a table of pledges hold facts and an introduction."""
     count, head = 0, header_row(rows)
-    for index, row in sorted(rows.items()):
-        if index == head:
-            break
+    if head is not None:
+        return sorted(rows).index(head)
+    for _, row in sorted(rows.items()):
         texts = [_text(lines) for lines in row.values() if _text(lines)]
         known = any(label_only(text) is not None for text in texts)
         intro = count > 0 and len(texts) == 1 and sections.coverage(fold(texts[0])) < 0.3 and len(texts[0].split()) > 6
@@ -123,6 +123,16 @@ def grid_entries(rows: Rows, sections: Sections) -> list[Entry]:
     for _, row in sorted(body.items()):
         title = _title_of(row, content, numbered, names, sections)
         out += [Entry(title, True)] if title else _row_entries(row, content, part, said, names)
+    return _once(out)
+
+
+def _once(entries: Sequence[Entry]) -> list[Entry]:
+    """A part named again in every row opens only once."""
+    out, last = [], ""
+    for entry in entries:
+        if not (entry.heading and entry.line.folded == last):
+            out.append(entry)
+        last = entry.line.folded if entry.heading else last
     return out
 
 
