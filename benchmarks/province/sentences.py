@@ -268,7 +268,9 @@ def queries(
             copies = behaviour != NOBODY and below(state, 100) < (95 if group else 60)
             scattered, salt = below(state, total), state[0]
             if is_formula(state, seed, document, place):
-                size = write_formula(state, lexicon, formulas, seed, document, place, first + years, words, out)
+                size = write_formula(
+                    state, lexicon, formulas, corpus_seed, document + total, place, first + years, words, out
+                )
                 root = np.int64(FORMULA)
             elif not copies:
                 size = write_original(state, lexicon, patterns, seed, document + (np.int64(1) << 40), place, out)
