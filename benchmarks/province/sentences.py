@@ -180,7 +180,13 @@ def source_of(state, seed, document, place, total):
         seeded(state, seed, document, place, 9)
         if below(state, 100) >= 60:
             return np.int64(-1), np.int64(-1)
-    return source, np.int64(place % size_of(state, seed, source))
+    size = size_of(state, seed, source)
+    taken = np.int64(place % size)
+    for _ in range(size):
+        if not is_formula(state, seed, source, taken):
+            break
+        taken = (taken + 1) % size
+    return source, taken
 
 
 @jit
