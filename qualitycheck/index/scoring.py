@@ -11,6 +11,10 @@ from qualitycheck.index.jit import inline, jit
 
 START = np.float32(1.0)  # bits that a word after a changed one may tell beyond its context
 
+MISSED = np.float32(30.0)  # bits against a pair without a word in common
+DENSE = np.float32(1.3)  # bits per word below which a text is a formula: its words follow from each other
+PLAIN = np.float32(5.0)  # bits of one word that count for the density of a text: one odd word makes no formula original
+
 
 @inline
 def ones(x):  # type: ignore[no-untyped-def]
@@ -45,14 +49,15 @@ def map_words(words, low, high, starts, slots, stamps, stamp, masks):  # type: i
 def shared(words, low, high, told, alone, slots, stamps, stamp, mask, size):  # type: ignore[no-untyped-def]
     """Bits of a registered text (``low`` to ``high``) that the new one (``mask`` of its words, ``size`` words) repeats.
 
-    Returns them, the bits of the whole registered text, and the larger share of words in common of both texts.
+    Returns them, the bits per word of the whole registered text (of single words at most ``PLAIN``), and the larger share
+    of words in common of both texts.
     """
     bits, whole = np.float32(0), np.float32(0)
     found, used, previous = 0, np.uint64(0), np.uint64(0)
     chance = np.float32(np.log2(max(size, 2)))
     for at in range(low, high):
         word = words[at]
-        whole += told[at - low]
+        whole += min(told[at - low], PLAIN)
         here = mask[slots[word]] if stamps[word] == stamp else np.uint64(0)
         if here:
             found += 1
@@ -65,7 +70,7 @@ def shared(words, low, high, told, alone, slots, stamps, stamp, mask, size):  # 
                 bits += max(np.float32(0), min(alone[at - low] - chance, told[at - low] + START))
         previous = here
     share = max(found / max(high - low, 1), ones(used) / max(min(size, 64), 1))
-    return bits, whole, np.float32(share)
+    return bits, whole / np.float32(max(high - low, 1)), np.float32(share)
 
 
 @jit
@@ -76,6 +81,12 @@ def outline(words, low, high, slots, stamps, stamp, weights):  # type: ignore[no
         if stamps[words[at]] == stamp:
             bits += weights[slots[words[at]]]
     return bits
+
+
+@inline
+def worth(bits, density, share):  # type: ignore[no-untyped-def]
+    """Bits less what speaks against: words not in common, and common language, which is worth nothing."""
+    return bits - MISSED * (np.float32(1) - share) if density >= DENSE else -MISSED
 
 
 @jit

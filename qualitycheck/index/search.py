@@ -14,7 +14,7 @@ from qualitycheck.index.reading import Texts
 from qualitycheck.index.segment import Segment
 from qualitycheck.index.tables import Tables
 
-SLIGHT = 10.0  # bits that any two documents of one profession may share
+SLIGHT = 18.0  # bits that any two documents of one profession may share
 BATCH = 1000  # documents of one task
 NOTHING = -1000.0  # excess where nothing was found
 

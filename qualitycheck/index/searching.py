@@ -7,7 +7,7 @@ import numpy as np
 from qualitycheck.index.grams import information, mix, run_hash, shortest_rare
 from qualitycheck.index.jit import jit
 from qualitycheck.index.postings import kept
-from qualitycheck.index.scoring import map_words, outline, shared
+from qualitycheck.index.scoring import map_words, outline, shared, worth
 
 VOTERS = 1 << 12  # cells of the table of candidates of one pledge
 LOOKED_AT = 5  # candidates of a pledge that are looked at closely
@@ -23,7 +23,6 @@ RAREST = 0.6  # vote from which a run is always looked up
 TOUCHED = 200  # list entries, over all segments, after which the commoner runs are left out
 HOPELESS = np.float32(9.0)  # bits of an outline below which a candidate is not looked at
 BEHIND = np.float32(0.6)  # the same, of the best outline
-MISSED = np.float32(30.0)  # bits against a pair without a word in common
 
 
 @jit
@@ -222,10 +221,10 @@ def search(new, segment, tables, settings, low, high, base, touched, bounds, out
                     found, whole, share = shared(
                         old_words, c, d, told, alone, slots, stamps, stamp, masks[pledge - begin], b - a
                     )
-                    worth = found - MISSED * (np.float32(1) - share)
-                    keep(out, pledge, base + source, found, whole, share, np.float32(0), worth - needed)
-                    if worth > slight:
-                        near[pairs], gained[pairs] = of_document(old_documents, source), worth - slight
+                    value = worth(found, whole, share)
+                    keep(out, pledge, base + source, found, whole, share, np.float32(0), value - needed)
+                    if value > slight:
+                        near[pairs], gained[pairs] = of_document(old_documents, source), value - slight
                         pairs += 1
                 for n in range(size):
                     keys[used[n]] = -1
@@ -287,15 +286,13 @@ def support(begin, end, starts, words, old_starts, documents, document, tables, 
                 words, c, d, told, alone, slots, stamps, stamp, masks[pledge - begin], starts[pledge + 1] - starts[pledge]
             )
             bits[n, pledge - begin, 0], bits[n, pledge - begin, 1], bits[n, pledge - begin, 2] = found, whole, share
-            worth = found - MISSED * (np.float32(1) - share)
-            if worth - slight > gains[pledge - begin]:
-                gains[pledge - begin] = worth - slight
+            gains[pledge - begin] = max(gains[pledge - begin], worth(found, whole, share) - slight)
     total = gains[: end - begin].sum()
     for pledge in range(begin, end):
         others = min(max(total - gains[pledge - begin] - relation, np.float32(0)), cap)
         for n in range(size):
             found = bits[n, pledge - begin, 0]
             whole, share = bits[n, pledge - begin, 1], bits[n, pledge - begin, 2]
-            worth = found - MISSED * (np.float32(1) - share)
-            if worth > slight:
-                keep(out, pledge, base + np.int64(first + n), found, whole, share, others, worth - needed + others)
+            value = worth(found, whole, share)
+            if value > slight:
+                keep(out, pledge, base + np.int64(first + n), found, whole, share, others, value - needed + others)
