@@ -95,3 +95,9 @@ def fingerprints(words, starts, documents, out):  # type: ignore[no-untyped-def]
     for document in range(len(documents) - 1):
         low, high = starts[documents[document]], starts[documents[document + 1]]
         out[document] = mix(run_hash(words, low, high - low)) if high > low else np.uint64(0)
+
+
+@jit
+def whole_cell(words, low, high, bits):  # type: ignore[no-untyped-def]
+    """Where the list of pledges with these very words is."""
+    return mix(run_hash(words, low, high - low)) >> np.uint64(64 - bits)

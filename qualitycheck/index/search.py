@@ -15,6 +15,9 @@ from qualitycheck.index.segment import Segment
 from qualitycheck.index.tables import Tables
 
 SLIGHT = 18.0  # bits that any two documents of one profession may share
+LARGE = 3_000_000  # pledges of a register that is searched quickly rather than thoroughly
+THOROUGH, QUICK = (600, 8), (160, 5)  # list entries read per pledge besides the rarest, candidates looked at
+SURE = 16.0  # excess bits from which a pledge counts as taken over; found on the tuning sets of benchmarks/
 BATCH = 1000  # documents of one task
 NOTHING = -1000.0  # excess where nothing was found
 
@@ -66,11 +69,12 @@ def _find(new: Texts, low: int, high: int, segments: Sequence[Segment], tables: 
     values[:, :, 4] = NOTHING
     told = np.zeros(len(words), np.float32)
     searching.tell_new(words, starts, tables.for_search, told)
+    touched, looked_at = THOROUGH if tables.pledges < LARGE else QUICK
     bounds, base = np.zeros(pledges, np.float32), 0
     for segment in segments:
         searching.search(
             (words, starts, documents, runs, votes, told), segment.for_search, tables.for_search, limits(tables), 0, high - low,
-            base, searching.TOUCHED // len(segments), bounds, (numbers, values),
+            base, (touched // len(segments), looked_at), bounds, (numbers, values),
         )  # fmt: skip
         base += segment.pledges
     return Found(numbers, values)

@@ -10,19 +10,18 @@ from qualitycheck.index.postings import kept
 from qualitycheck.index.scoring import map_words, outline, shared, worth
 
 VOTERS = 1 << 12  # cells of the table of candidates of one pledge
-LOOKED_AT = 5  # candidates of a pledge that are looked at closely
+LOOKED_AT = 8  # candidates of a pledge that are looked at closely, at most
 WHOLES = 24  # equal texts that are looked at
 DOCUMENTS = 3  # documents whose pledges are all looked at
 RESULTS = 3  # per pledge
 PLEDGES = 64  # of one document that are searched together
 DISTINCT = 4096  # words of them
 LONGEST_TEXT = 1024  # words of a registered pledge that are looked at
-WEAK = 0.3  # votes against those of the best candidate below which none is looked at
+WEAK = 0.2  # votes against those of the best candidate below which none is looked at
 EQUAL = 100.0  # votes of an equal text
 RAREST = 0.6  # vote from which a run is always looked up
-TOUCHED = 200  # list entries, over all segments, after which the commoner runs are left out
 HOPELESS = np.float32(9.0)  # bits of an outline below which a candidate is not looked at
-BEHIND = np.float32(0.6)  # the same, of the best outline
+BEHIND = np.float32(0.5)  # the same, of the best outline
 
 
 @jit
@@ -176,7 +175,7 @@ def of_document(documents, pledge):  # type: ignore[no-untyped-def]
 
 
 @jit
-def search(new, segment, tables, settings, low, high, base, touched, bounds, out):  # type: ignore[no-untyped-def]
+def search(new, segment, tables, settings, low, high, base, effort, bounds, out):  # type: ignore[no-untyped-def]
     """Documents ``low`` to ``high`` of ``new`` against one segment, whose pledges are numbered from ``base`` on.
 
     The best sources of every pledge go into ``out``; ``bounds`` holds the best outline seen of each, over all segments.
@@ -184,6 +183,7 @@ def search(new, segment, tables, settings, low, high, base, touched, bounds, out
     words, starts, new_documents, runs, votes, new_told = new
     old_words, old_starts, old_documents, cells, lists, bits, wholes, whole_cells, whole_bits = segment
     needed, slight, relation, cap = settings  # all in bits
+    touched, looked_at = effort  # list entries read after the rarest runs, candidates looked at
     keys, sums, used = np.full(VOTERS, -1, np.int32), np.zeros(VOTERS, np.float32), np.empty(VOTERS, np.int32)
     chosen = np.empty(LOOKED_AT + 1, np.int32)
     slots, stamps, stamp = np.zeros(65536, np.int32), np.zeros(65536, np.int64), 0
@@ -204,7 +204,7 @@ def search(new, segment, tables, settings, low, high, base, touched, bounds, out
                 a, b = starts[pledge], starts[pledge + 1]
                 size = collect(a, b, runs, votes, segment, touched, keys, sums, used)
                 size = equal_texts(words, a, b, segment, keys, sums, used, size)
-                taken = best(keys, sums, used, size, LOOKED_AT, chosen)
+                taken = best(keys, sums, used, size, looked_at, chosen)
                 if taken:
                     weigh(words, a, b, slots, stamps, stamp, new_told, weights)
                 for n in range(taken):
