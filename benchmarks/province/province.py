@@ -7,6 +7,7 @@ another document), chain (from a registered copier), and whole units that take o
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -102,9 +103,12 @@ class Province:
         """The register as the program keeps it; returns the root of every pledge, in order."""
         folder.mkdir(parents=True)
         years = [self.year(d) for d in range(self.documents)]
-        edges = sorted({0, self.documents, *range(0, self.documents, PART)} | {d for d in range(1, self.documents) if years[d] != years[d - 1]})
+        edges = sorted(
+            {0, self.documents, *range(0, self.documents, PART)}
+            | {d for d in range(1, self.documents) if years[d] != years[d - 1]}
+        )
         with ThreadPoolExecutor(2) as pool:
-            made = list(pool.map(lambda span: self._part(folder, *span), zip(edges, edges[1:], strict=False)))
+            made = list(pool.map(lambda span: self._part(folder, *span), itertools.pairwise(edges)))
         manifest.write(folder, Manifest(Settings(), 1, tuple(part for part, _ in made)))
         roots = np.concatenate([roots for _, roots in made])
         return roots
@@ -159,8 +163,14 @@ def _space(documents: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArra
 
 
 def _spelled(
-    tokens: NDArray[np.int32], offsets: NDArray[np.int64], letters: NDArray[np.uint8], starts: NDArray[np.int64], words: int
+    tokens: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    letters: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    words: int,
 ) -> pa.StringArray:
     out, ends = np.empty(int(offsets[-1]) * 10 + 16, np.uint8), np.empty(len(offsets), np.int64)
     size = sentences.spell(tokens, letters, starts, words, out, offsets, ends)
-    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(ends), pa.py_buffer(out[:size])).cast(pa.string())
+    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(ends), pa.py_buffer(out[:size])).cast(
+        pa.string()
+    )

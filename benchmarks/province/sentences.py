@@ -137,7 +137,7 @@ def edit(state, kind, words, out, size, other, other_size):
         copy = out[:size].copy()
         out[: size - turn] = copy[turn:]
         out[size - turn : size] = copy[:turn]
-    elif kind == W10 or kind == W25 or kind == W40:
+    elif kind in (W10, W25, W40):
         replace_words(state, 10 if kind == W10 else 25 if kind == W25 else 40, words, out, size)
     elif kind == MERGED:
         more = min(other_size, LONGEST - size)
@@ -255,7 +255,22 @@ def chain_source(state, seed, total):
 
 @jit
 def queries(
-    lexicon, patterns, formulas, words, seed, corpus_seed, low, high, total, years, first, behaviours, tokens, offsets, owner, labels
+    lexicon,
+    patterns,
+    formulas,
+    words,
+    seed,
+    corpus_seed,
+    low,
+    high,
+    total,
+    years,
+    first,
+    behaviours,
+    tokens,
+    offsets,
+    owner,
+    labels,
 ):
     """Pledges of new documents. ``labels`` (n, 4): root or ORIGINAL or FORMULA, second root, kind, behaviour."""
     state, out, other = np.zeros(1, np.uint64), np.zeros(2 * LONGEST, np.int32), np.zeros(2 * LONGEST, np.int32)
@@ -267,7 +282,13 @@ def queries(
         seeded(state, seed, document, 0, 21)
         behaviour = UNIT if group else behaviours[below(state, len(behaviours))]
         behaviour = ONE_SOURCE if behaviour == UNIT and not group else behaviour
-        source = group_source if group else chain_source(state, corpus_seed, total) if behaviour == CHAIN else below(state, total)
+        source = (
+            group_source
+            if group
+            else chain_source(state, corpus_seed, total)
+            if behaviour == CHAIN
+            else below(state, total)
+        )
         for place in range(size_of(state, seed, document)):
             root, second, kind = np.int64(ORIGINAL), np.int64(ORIGINAL), -1
             seeded(state, seed, document, place, 22)
@@ -301,7 +322,19 @@ def queries(
                     if kind == MERGED:
                         after = (at + 1) % size_of(state, corpus_seed, taken)
                         other_size, second = write(
-                            state, lexicon, patterns, formulas, words, corpus_seed, taken, after, total, years, first, other, other
+                            state,
+                            lexicon,
+                            patterns,
+                            formulas,
+                            words,
+                            corpus_seed,
+                            taken,
+                            after,
+                            total,
+                            years,
+                            first,
+                            other,
+                            other,
                         )
                     state[0] = salt
                     size = edit(state, kind, words, out, size, other, other_size)

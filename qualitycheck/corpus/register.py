@@ -29,7 +29,6 @@ from qualitycheck.corpus.ready import Ready
 from qualitycheck.corpus.rows import author_key, registered, table
 from qualitycheck.corpus.shingles import Settings
 from qualitycheck.errors import CorpusError
-from qualitycheck.corpus.upkeep import usable as _usable
 from qualitycheck.types import Document, Registered
 from qualitycheck.vietnamese.characters import key
 
@@ -70,6 +69,7 @@ class Register:
         self._engine = engine
         self._known: tuple[int, Ready | None] | None = None  # of a generation
         self._indexed: tuple[int, Index | None] | None = None
+        self._last: tuple[tuple[int | str, ...], Collection] | None = None
 
     @classmethod
     def create(cls, folder: Path | str) -> Register:
@@ -110,11 +110,7 @@ class Register:
         """
         index = self._index() if documents else None
         if index is not None:
-            numbers = scaled.relevant(index, documents)
-            fetched = scaled.fetch(self.folder, index, numbers)
-            rest = self._files(part for part in self._manifest.parts if part.digest not in index.parts)
-            settings = self._manifest.settings
-            return Collection(self._engine, [fetched, *rest], settings, documents, counts=scaled.Counts(index))
+            return self._relevant(index, documents)
         ready = self._ready()
         files = self._files(derived.uncovered(ready, self._manifest.parts))
         return Collection(self._engine, files, self._manifest.settings, documents, ready)
@@ -124,10 +120,20 @@ class Register:
             self._known = self.generation, derived.find(self.folder, self._manifest)
         return self._known[1]
 
+    def _relevant(self, index: Index, documents: Sequence[Document]) -> Collection:
+        """The last one asked for is kept: matching and the rules ask for the same."""
+        asked = (self.generation, *(d.raw.digest for d in documents))
+        if self._last is None or self._last[0] != asked:
+            fetched = scaled.fetch(self.folder, index, scaled.relevant(index, documents))
+            rest = self._files(part for part in self._manifest.parts if part.digest not in index.parts)
+            settings, counts = self._manifest.settings, scaled.Counts(index)
+            self._last = asked, Collection(self._engine, [fetched, *rest], settings, documents, counts=counts)
+        return self._last[1]
+
     def _index(self) -> Index | None:
         """The index of a large register, when there is one that holds nothing else than the present parts."""
         if self._indexed is None or self._indexed[0] != self.generation:
-            self._indexed = self.generation, _usable(self.folder, self._manifest)
+            self._indexed = self.generation, upkeep.usable(self.folder, self._manifest)
         return self._indexed[1]
 
     def near(self, documents: Sequence[Document]) -> list[Registered]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "index"
 LEAST = 20_000  # documents from which a register has an index
 UNCOVERED = 0.05  # of the pledges that may be left to read beside it
-POSSIBLE = -12.0  # excess bits from which a source is worth the matcher's look
+POSSIBLE = -12.0  # bits over what chance finds from which a source is worth the matcher's look, formula or not
 EQUAL = 24  # holders of the same sentence that are fetched: enough to tell a formula
 MOST_OF_UNIT = 300  # documents of one unit, the latest first
 MOST_NAMESAKES = 6  # documents of the same name elsewhere
@@ -55,7 +55,9 @@ class Counts:
     def spread(self, wanted: Mapping[int, Sequence[str]]) -> dict[int, Spread]:
         """Hash -> about how many hold it. One who repeats a word counts again: for rare words that makes no odds."""
         counted = self.index.occurrences(list(wanted.values()))
-        return {h: Spread(min(n, self.holders), min(n, self.holders)) for h, n in zip(wanted, counted, strict=True) if n}
+        return {
+            h: Spread(min(n, self.holders), min(n, self.holders)) for h, n in zip(wanted, counted, strict=True) if n
+        }
 
 
 def sources(folder: Path, manifest: Manifest) -> list[Source]:
@@ -71,7 +73,7 @@ def relevant(index: Index, documents: Sequence[Document]) -> list[int]:
 
     texts = texts_of([[key(p.text) for p in d.pledges] for d in documents])
     found = index.find(texts)
-    pledges = found.sources[(found.sources >= 0) & (found.values[:, :, 4] > POSSIBLE)]
+    pledges = found.sources[(found.sources >= 0) & (found.likeness - index.tables.needed > POSSIBLE)]
     wanted = set(index.owners(np.unique(pledges)).tolist())
     wanted |= set(index.owners(index.equal_pledges(texts, EQUAL)).tolist())
     for same in index.equal_documents(texts):
@@ -144,4 +146,3 @@ def _document(opened: Any, names: list[str], ends: Any, row: int, held: dict[int
             break
         group, row = group + 1, 0
     return out
-

@@ -47,7 +47,9 @@ class Draft:
     documents: int
 
 
-def drafts(folder: Path, groups: Sequence[tuple[int | None, Sequence[Source]]], jobs: int, report: Report) -> list[Draft]:
+def drafts(
+    folder: Path, groups: Sequence[tuple[int | None, Sequence[Source]]], jobs: int, report: Report
+) -> list[Draft]:
     """Read the parts and write the words of every segment."""
     made, done = [], 0
     with ThreadPoolExecutor(jobs) as pool:
@@ -137,10 +139,10 @@ def settle(draft: Draft, tables: Tables) -> None:
     """The state of a segment whose words are not in the tables, which are left as they are."""
     words, starts = _load(draft.folder, "words"), _load(draft.folder, "starts")
     state = np.full(draft.words, grams.ALIVE, np.uint8)
-    nothing = np.zeros_like(grams.CHANCE)
+    nothing, table = np.zeros_like(grams.CHANCE), tables.table.copy()  # compiled code that may write takes no mapped file
     for length in range(2, grams.LONGEST + 2):
         grams.count_runs(
-            words, starts, 0, draft.pledges, length, tables.singles, tables.table, tables.bits, tables.frequent,
+            words, starts, 0, draft.pledges, length, tables.singles, table, tables.bits, tables.frequent,
             tables.least, nothing, state,
         )  # fmt: skip
     _save_state(draft, state)

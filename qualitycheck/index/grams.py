@@ -46,7 +46,7 @@ def pair_bits(pledges: int) -> int:
 
 
 @inline
-def mix(x):  # type: ignore[no-untyped-def]
+def mix(x):
     x = np.uint64(x)
     x ^= x >> np.uint64(31)
     x *= np.uint64(0x7FB5D329728EA185)
@@ -56,14 +56,14 @@ def mix(x):  # type: ignore[no-untyped-def]
 
 
 @inline
-def step(run, word):  # type: ignore[no-untyped-def]
+def step(run, word):
     """Hash of a run with one more word behind it; the empty run is 0."""
     x = (np.uint64(run) ^ np.uint64(word)) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x632BE59BD9B4E019)
     return x ^ (x >> np.uint64(29))
 
 
 @jit
-def tokenise(letters, ends, words, starts):  # type: ignore[no-untyped-def]
+def tokenise(letters, ends, words, starts):
     """Folded UTF-8 texts (``ends``: n + 1 offsets) as word numbers; ``starts`` (n + 1) gets where each begins."""
     size = 0
     starts[0] = 0
@@ -87,7 +87,7 @@ def tokenise(letters, ends, words, starts):  # type: ignore[no-untyped-def]
 
 
 @jit
-def run_hash(words, at, length):  # type: ignore[no-untyped-def]
+def run_hash(words, at, length):
     run = np.uint64(0)
     for n in range(length):
         run = step(run, words[at + n])
@@ -95,13 +95,13 @@ def run_hash(words, at, length):  # type: ignore[no-untyped-def]
 
 
 @jit
-def count_words(words, low, high, singles):  # type: ignore[no-untyped-def]
+def count_words(words, low, high, singles):
     for at in range(low, high):
         singles[words[at]] += np.uint32(1)
 
 
 @jit
-def count_runs(words, starts, low, high, length, singles, table, bits, frequent, least, chance, state):  # type: ignore[no-untyped-def]
+def count_runs(words, starts, low, high, length, singles, table, bits, frequent, least, chance, state):
     """One pass over pledges ``low`` to ``high``: counts runs of ``length`` words, and settles places whose shorter run is rare.
 
     ``state`` (one byte per word) becomes the length of the shortest rare run that begins there, or 0 where there is none.
@@ -131,13 +131,13 @@ def count_runs(words, starts, low, high, length, singles, table, bits, frequent,
 
 
 @inline
-def distant(first, distance, second):  # type: ignore[no-untyped-def]
+def distant(first, distance, second):
     """Hash of two words at a distance: predicts the words behind a slot that everybody fills otherwise."""
     return step(step(np.uint64(distance), first), second)
 
 
 @jit
-def count_distant(words, starts, low, high, stride, singles, table, bits, frequent, chance):  # type: ignore[no-untyped-def]
+def count_distant(words, starts, low, high, stride, singles, table, bits, frequent, chance):
     """Counts first words, and pairs of words two to ``FARTHEST`` apart, in every ``stride``-th pledge."""
     shift = np.uint64(64 - bits)
     for pledge in range(low, high, stride):
@@ -158,7 +158,7 @@ def count_distant(words, starts, low, high, stride, singles, table, bits, freque
 
 
 @jit
-def shortest_rare(words, at, end, singles, table, bits, frequent, least):  # type: ignore[no-untyped-def]
+def shortest_rare(words, at, end, singles, table, bits, frequent, least):
     """Hash and estimated count (as a cell) of the shortest rare run that begins at ``at``; hash 0 where there is none."""
     shift = np.uint64(64 - bits)
     run = step(np.uint64(0), words[at])
@@ -174,7 +174,7 @@ def shortest_rare(words, at, end, singles, table, bits, frequent, least):  # typ
 
 
 @jit
-def information(words, low, high, tables, out, alone):  # type: ignore[no-untyped-def]
+def information(words, low, high, tables, out, alone):
     """Bits that each word of a text tells after its frequent predecessors (``out``) and by itself (``alone``).
 
     -log2 P(word | context), the smallest over the longest frequent context of at most five words and over single words

@@ -9,19 +9,19 @@ from qualitycheck.index.jit import inline, jit
 
 
 @inline
-def kept(run, every):  # type: ignore[no-untyped-def]
+def kept(run, every):
     """Whether a run is one of the share that gets a list: one in ``every`` (a power of two)."""
     return mix(run) & np.uint64(every - 1) == 0
 
 
 @inline
-def width(value):  # type: ignore[no-untyped-def]
+def width(value):
     """Bytes of a number written in groups of 7 bits."""
     return 1 if value < 128 else 2 if value < 16384 else 3 if value < 2097152 else 4 if value < 268435456 else 5
 
 
 @jit
-def count_lists(words, starts, state, first, last, every):  # type: ignore[no-untyped-def]
+def count_lists(words, starts, state, first, last, every):
     """Number of list entries of pledges ``first`` to ``last``."""
     total = 0
     for at in range(starts[first], starts[last]):
@@ -31,7 +31,7 @@ def count_lists(words, starts, state, first, last, every):  # type: ignore[no-un
 
 
 @jit
-def measure_lists(words, starts, state, first, last, every, bits, previous, sizes):  # type: ignore[no-untyped-def]
+def measure_lists(words, starts, state, first, last, every, bits, previous, sizes):
     """Bytes of every list in ``sizes``; a pledge that is in a list already is not written again."""
     shift = np.uint64(64 - bits)
     for pledge in range(first, last):
@@ -49,7 +49,7 @@ def measure_lists(words, starts, state, first, last, every, bits, previous, size
 
 
 @jit
-def fill_lists(words, starts, state, first, last, every, bits, previous, ends, lists):  # type: ignore[no-untyped-def]
+def fill_lists(words, starts, state, first, last, every, bits, previous, ends, lists):
     """Write the lists; ``ends`` holds where each begins and afterwards where it ends."""
     shift = np.uint64(64 - bits)
     for pledge in range(first, last):
@@ -74,14 +74,14 @@ def fill_lists(words, starts, state, first, last, every, bits, previous, ends, l
 
 
 @jit
-def count_wholes(words, starts, first, last, bits, sizes):  # type: ignore[no-untyped-def]
+def count_wholes(words, starts, first, last, bits, sizes):
     for pledge in range(first, last):
         run = mix(run_hash(words, starts[pledge], starts[pledge + 1] - starts[pledge]))
         sizes[run >> np.uint64(64 - bits)] += np.uint32(1)
 
 
 @jit
-def fill_wholes(words, starts, first, last, bits, ends, pledges):  # type: ignore[no-untyped-def]
+def fill_wholes(words, starts, first, last, bits, ends, pledges):
     for pledge in range(first, last):
         run = mix(run_hash(words, starts[pledge], starts[pledge + 1] - starts[pledge]))
         cell = run >> np.uint64(64 - bits)
@@ -90,7 +90,7 @@ def fill_wholes(words, starts, first, last, bits, ends, pledges):  # type: ignor
 
 
 @jit
-def fingerprints(words, starts, documents, out):  # type: ignore[no-untyped-def]
+def fingerprints(words, starts, documents, out):
     """One hash per document over its whole text; 0 for a document without pledges."""
     for document in range(len(documents) - 1):
         low, high = starts[documents[document]], starts[documents[document + 1]]
@@ -98,6 +98,6 @@ def fingerprints(words, starts, documents, out):  # type: ignore[no-untyped-def]
 
 
 @jit
-def whole_cell(words, low, high, bits):  # type: ignore[no-untyped-def]
+def whole_cell(words, low, high, bits):
     """Where the list of pledges with these very words is."""
     return mix(run_hash(words, low, high - low)) >> np.uint64(64 - bits)

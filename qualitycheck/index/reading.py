@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from qualitycheck.index.hashing import text_hash
 from qualitycheck.index.grams import Words, tokenise
+from qualitycheck.index.hashing import text_hash
 
 COLUMNS = ("digest", "author_key", "unit_key", "pledge", "key")
 

@@ -12,12 +12,13 @@ from qualitycheck.index.jit import inline, jit
 START = np.float32(1.0)  # bits that a word after a changed one may tell beyond its context
 
 MISSED = np.float32(30.0)  # bits against a pair without a word in common
+COMMON = np.float32(60.0)  # bits against a formula
 DENSE = np.float32(1.3)  # bits per word below which a text is a formula: its words follow from each other
 PLAIN = np.float32(5.0)  # bits of one word that count for the density of a text: one odd word makes no formula original
 
 
 @inline
-def ones(x):  # type: ignore[no-untyped-def]
+def ones(x):
     """Number of set bits."""
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -26,7 +27,7 @@ def ones(x):  # type: ignore[no-untyped-def]
 
 
 @jit
-def map_words(words, low, high, starts, slots, stamps, stamp, masks):  # type: ignore[no-untyped-def]
+def map_words(words, low, high, starts, slots, stamps, stamp, masks):
     """Number the distinct words of pledges ``low`` to ``high`` in ``slots`` and fill ``masks`` (pledge, word)."""
     distinct = 0
     most = masks.shape[1]
@@ -46,7 +47,7 @@ def map_words(words, low, high, starts, slots, stamps, stamp, masks):  # type: i
 
 
 @jit
-def shared(words, low, high, told, alone, slots, stamps, stamp, mask, size):  # type: ignore[no-untyped-def]
+def shared(words, low, high, told, alone, slots, stamps, stamp, mask, size):
     """Bits of a registered text (``low`` to ``high``) that the new one (``mask`` of its words, ``size`` words) repeats.
 
     Returns them, the bits per word of the whole registered text (of single words at most ``PLAIN``), and the larger share
@@ -74,7 +75,7 @@ def shared(words, low, high, told, alone, slots, stamps, stamp, mask, size):  # 
 
 
 @jit
-def outline(words, low, high, slots, stamps, stamp, weights):  # type: ignore[no-untyped-def]
+def outline(words, low, high, slots, stamps, stamp, weights):
     """A quick estimate of ``shared``: the sum of ``weights`` (by slot, 0 for words of other pledges) over a registered text."""
     bits = np.float32(0)
     for at in range(low, high):
@@ -84,23 +85,6 @@ def outline(words, low, high, slots, stamps, stamp, weights):  # type: ignore[no
 
 
 @inline
-def worth(bits, density, share):  # type: ignore[no-untyped-def]
-    """Bits less what speaks against: words not in common, and common language, which is worth nothing."""
-    return bits - MISSED * (np.float32(1) - share) if density >= DENSE else -MISSED
-
-
-@jit
-def common_subsequence(first, a, b, second, c, d, row):  # type: ignore[no-untyped-def]
-    """Length of the longest common subsequence of two word lists."""
-    size = d - c
-    row[: size + 1] = 0
-    for i in range(a, b):
-        diagonal = 0
-        for j in range(size):
-            above = row[j + 1]
-            if first[i] == second[c + j]:
-                row[j + 1] = diagonal + 1
-            elif row[j] > above:
-                row[j + 1] = row[j]
-            diagonal = above
-    return row[size]
+def worth(bits, density, share):
+    """Bits less what speaks against: words not in common, and common language, which is nobody's."""
+    return bits - MISSED * (np.float32(1) - share) - (COMMON if density < DENSE else np.float32(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qualitycheck.index import grams, searching
+from qualitycheck.index import grams, scoring, searching
 from qualitycheck.index.reading import Texts
 from qualitycheck.index.segment import Segment
 from qualitycheck.index.tables import Tables
@@ -27,19 +28,31 @@ class Found:
     """Per new pledge its best sources, best first: arrays (pledges, RESULTS).
 
     ``sources`` are pledge numbers over all segments, -1 where there is none. ``values`` (…, 5) holds bits repeated, bits
-    of the whole source, share of words in common, support by other pledges, and the excess of all that over what chance
+    per word of the whole source, share of words in common, support by other pledges, and the excess of all that over what chance
     finds in a register of this size.
     """
 
     sources: NDArray[np.int64]
     values: NDArray[np.float32]
 
+    @property
+    def likeness(self) -> NDArray[np.float32]:
+        """Bits repeated less those that words not in common speak against, whether formula or not."""
+        likeness: NDArray[np.float32] = self.values[:, :, 0] - scoring.MISSED * (1 - self.values[:, :, 2])
+        return likeness
 
-def find(new: Texts, segments: Sequence[Segment], tables: Tables, jobs: int = 1, progress: Callable[[int], None] | None = None) -> Found:
+
+def find(
+    new: Texts,
+    segments: Sequence[Segment],
+    tables: Tables,
+    jobs: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Found:
     """The best sources of every pledge of ``new``. ``progress`` is called with the number of documents done."""
     count = len(new.documents) - 1
-    edges = list(range(0, count, BATCH)) + [count] if jobs > 1 or count > BATCH else [0, count]
-    spans = list(zip(edges, edges[1:], strict=False))
+    edges = [*list(range(0, count, BATCH)), count] if jobs > 1 or count > BATCH else [0, count]
+    spans = list(itertools.pairwise(edges))
     done = 0
     parts = []
     with ThreadPoolExecutor(jobs) as pool:

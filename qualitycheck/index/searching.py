@@ -7,7 +7,7 @@ import numpy as np
 from qualitycheck.index.grams import information, mix, run_hash, shortest_rare
 from qualitycheck.index.jit import jit
 from qualitycheck.index.postings import kept
-from qualitycheck.index.scoring import map_words, outline, shared, worth
+from qualitycheck.index.scoring import DENSE, map_words, outline, shared, worth
 
 VOTERS = 1 << 12  # cells of the table of candidates of one pledge
 LOOKED_AT = 8  # candidates of a pledge that are looked at closely, at most
@@ -18,6 +18,7 @@ PLEDGES = 64  # of one document that are searched together
 DISTINCT = 4096  # words of them
 LONGEST_TEXT = 1024  # words of a registered pledge that are looked at
 WEAK = 0.2  # votes against those of the best candidate below which none is looked at
+FEW = 8  # holders of the very same text that do not make it a formula
 EQUAL = 100.0  # votes of an equal text
 RAREST = 0.6  # vote from which a run is always looked up
 HOPELESS = np.float32(9.0)  # bits of an outline below which a candidate is not looked at
@@ -25,7 +26,7 @@ BEHIND = np.float32(0.5)  # the same, of the best outline
 
 
 @jit
-def rare_runs(words, starts, low, high, singles, table, bits, frequent, least, estimate, every, runs, votes):  # type: ignore[no-untyped-def]
+def rare_runs(words, starts, low, high, singles, table, bits, frequent, least, estimate, every, runs, votes):
     """Per word of the new pledges the rare run that begins there (0: none that has a list) and the weight of its vote."""
     shift = np.uint64(64 - bits)
     for pledge in range(low, high):
@@ -39,7 +40,7 @@ def rare_runs(words, starts, low, high, singles, table, bits, frequent, least, e
 
 
 @jit
-def tell_new(words, starts, tables, told):  # type: ignore[no-untyped-def]
+def tell_new(words, starts, tables, told):
     """Information of all words of the new pledges."""
     alone = np.empty(len(words) + 1, np.float32)
     for pledge in range(len(starts) - 1):
@@ -48,7 +49,7 @@ def tell_new(words, starts, tables, told):  # type: ignore[no-untyped-def]
 
 
 @jit
-def vote(keys, sums, used, size, pledge, weight):  # type: ignore[no-untyped-def]
+def vote(keys, sums, used, size, pledge, weight):
     """Adds to the votes of ``pledge``; returns how many candidates there are."""
     mask = len(keys) - 1
     cell = ((np.int64(pledge) * 2654435761) >> 7) & mask
@@ -65,12 +66,12 @@ def vote(keys, sums, used, size, pledge, weight):  # type: ignore[no-untyped-def
 
 
 @jit
-def collect(low, high, runs, votes, segment, most, keys, sums, used):  # type: ignore[no-untyped-def]
+def collect(low, high, runs, votes, segment, most, keys, sums, used):
     """Votes for every registered pledge that shares a rare run with the words ``low`` to ``high``.
 
     The rarest runs are always looked up, the others until ``most`` list entries have been read.
     """
-    words, starts, documents, cells, lists, bits, wholes, whole_cells, whole_bits = segment
+    _words, _starts, _documents, cells, lists, bits, _wholes, _whole_cells, _whole_bits = segment
     size, touched = 0, 0
     shift = np.uint64(64 - bits)
     for rarest in range(2):
@@ -97,10 +98,11 @@ def collect(low, high, runs, votes, segment, most, keys, sums, used):  # type: i
 
 
 @jit
-def equal_texts(words, low, high, segment, keys, sums, used, size):  # type: ignore[no-untyped-def]
-    """Votes for registered pledges with the very same words, which no filter hides."""
-    old_words, old_starts, documents, cells, lists, bits, wholes, whole_cells, whole_bits = segment
+def equal_texts(words, low, high, segment, keys, sums, used, size):
+    """Votes for registered pledges with the very same words, which no filter hides; how many candidates and how many those."""
+    old_words, old_starts, _documents, _cells, _lists, _bits, wholes, whole_cells, whole_bits = segment
     whole = mix(run_hash(words, low, high - low)) >> np.uint64(64 - whole_bits)
+    equal = 0
     begin = np.int64(whole_cells[whole])
     for place in range(begin, min(np.int64(whole_cells[whole + np.uint64(1)]), begin + WHOLES)):
         first = np.int64(old_starts[wholes[place]])
@@ -108,12 +110,13 @@ def equal_texts(words, low, high, segment, keys, sums, used, size):  # type: ign
         for n in range(high - low):
             same = same and old_words[first + n] == words[low + n]
         if same:
+            equal += 1
             size = vote(keys, sums, used, size, np.int32(wholes[place]), np.float32(EQUAL))
-    return size
+    return size, equal
 
 
 @jit
-def best(keys, sums, used, size, most, chosen):  # type: ignore[no-untyped-def]
+def best(keys, sums, used, size, most, chosen):
     """The ``most`` candidates with most votes into ``chosen``, best first; empties the table."""
     taken = 0
     for n in range(size):
@@ -130,7 +133,7 @@ def best(keys, sums, used, size, most, chosen):  # type: ignore[no-untyped-def]
 
 
 @jit
-def tell(words, starts, pledge, tables, told, alone):  # type: ignore[no-untyped-def]
+def tell(words, starts, pledge, tables, told, alone):
     """Information of the words of a registered pledge; returns where they begin and end."""
     low = np.int64(starts[pledge])
     high = min(np.int64(starts[pledge + 1]), low + LONGEST_TEXT)
@@ -139,7 +142,7 @@ def tell(words, starts, pledge, tables, told, alone):  # type: ignore[no-untyped
 
 
 @jit
-def keep(out, pledge, source, bits, whole, share, support, score):  # type: ignore[no-untyped-def]
+def keep(out, pledge, source, bits, whole, share, support, score):
     """Insert a result among those of a pledge, best score first; a better one of the same source replaces it."""
     numbers, values = out
     last = numbers.shape[1] - 1
@@ -162,7 +165,7 @@ def keep(out, pledge, source, bits, whole, share, support, score):  # type: igno
 
 
 @jit
-def of_document(documents, pledge):  # type: ignore[no-untyped-def]
+def of_document(documents, pledge):
     """Number of the document that holds a pledge."""
     low, high = 0, len(documents) - 1
     while high - low > 1:
@@ -175,14 +178,14 @@ def of_document(documents, pledge):  # type: ignore[no-untyped-def]
 
 
 @jit
-def search(new, segment, tables, settings, low, high, base, effort, bounds, out):  # type: ignore[no-untyped-def]
+def search(new, segment, tables, settings, low, high, base, effort, bounds, out):
     """Documents ``low`` to ``high`` of ``new`` against one segment, whose pledges are numbered from ``base`` on.
 
     The best sources of every pledge go into ``out``; ``bounds`` holds the best outline seen of each, over all segments.
     """
     words, starts, new_documents, runs, votes, new_told = new
-    old_words, old_starts, old_documents, cells, lists, bits, wholes, whole_cells, whole_bits = segment
-    needed, slight, relation, cap = settings  # all in bits
+    old_words, old_starts, old_documents, _cells, _lists, _bits, _wholes, _whole_cells, _whole_bits = segment
+    needed, slight, relation, _cap = settings  # all in bits
     touched, looked_at = effort  # list entries read after the rarest runs, candidates looked at
     keys, sums, used = np.full(VOTERS, -1, np.int32), np.zeros(VOTERS, np.float32), np.empty(VOTERS, np.int32)
     chosen = np.empty(LOOKED_AT + 1, np.int32)
@@ -203,7 +206,7 @@ def search(new, segment, tables, settings, low, high, base, effort, bounds, out)
             for pledge in range(begin, end):
                 a, b = starts[pledge], starts[pledge + 1]
                 size = collect(a, b, runs, votes, segment, touched, keys, sums, used)
-                size = equal_texts(words, a, b, segment, keys, sums, used, size)
+                size, equal = equal_texts(words, a, b, segment, keys, sums, used, size)
                 taken = best(keys, sums, used, size, looked_at, chosen)
                 if taken:
                     weigh(words, a, b, slots, stamps, stamp, new_told, weights)
@@ -221,7 +224,8 @@ def search(new, segment, tables, settings, low, high, base, effort, bounds, out)
                     found, whole, share = shared(
                         old_words, c, d, told, alone, slots, stamps, stamp, masks[pledge - begin], b - a
                     )
-                    value = worth(found, whole, share)
+                    rare = sums[chosen[n]] >= EQUAL and equal <= FEW
+                    value = worth(found, DENSE if rare else whole, share)
                     keep(out, pledge, base + source, found, whole, share, np.float32(0), value - needed)
                     if value > slight:
                         near[pairs], gained[pairs] = of_document(old_documents, source), value - slight
@@ -240,7 +244,7 @@ def search(new, segment, tables, settings, low, high, base, effort, bounds, out)
 
 
 @jit
-def weigh(words, low, high, slots, stamps, stamp, told, weights):  # type: ignore[no-untyped-def]
+def weigh(words, low, high, slots, stamps, stamp, told, weights):
     """The most that each word of a new pledge tells, by slot."""
     for at in range(low, high):
         if stamps[words[at]] == stamp:
@@ -248,7 +252,7 @@ def weigh(words, low, high, slots, stamps, stamp, told, weights):  # type: ignor
 
 
 @jit
-def strongest(near, gained, pairs, relation, top, strength):  # type: ignore[no-untyped-def]
+def strongest(near, gained, pairs, relation, top, strength):
     """The documents that several pledges, or one strongly, point to; how many there are."""
     count = 0
     order = np.argsort(near[:pairs])
@@ -272,7 +276,26 @@ def strongest(near, gained, pairs, relation, top, strength):  # type: ignore[no-
 
 
 @jit
-def support(begin, end, starts, words, old_starts, documents, document, tables, told, alone, slots, stamps, stamp, masks, gains, settings, base, out):  # type: ignore[no-untyped-def]
+def support(
+    begin,
+    end,
+    starts,
+    words,
+    old_starts,
+    documents,
+    document,
+    tables,
+    told,
+    alone,
+    slots,
+    stamps,
+    stamp,
+    masks,
+    gains,
+    settings,
+    base,
+    out,
+):
     """All pledges of one registered document against all new ones: what the others share supports each."""
     needed, slight, relation, cap = settings
     gains[: end - begin] = 0
@@ -283,7 +306,16 @@ def support(begin, end, starts, words, old_starts, documents, document, tables, 
         c, d = tell(words, old_starts, first + n, tables, told, alone)
         for pledge in range(begin, end):
             found, whole, share = shared(
-                words, c, d, told, alone, slots, stamps, stamp, masks[pledge - begin], starts[pledge + 1] - starts[pledge]
+                words,
+                c,
+                d,
+                told,
+                alone,
+                slots,
+                stamps,
+                stamp,
+                masks[pledge - begin],
+                starts[pledge + 1] - starts[pledge],
             )
             bits[n, pledge - begin, 0], bits[n, pledge - begin, 1], bits[n, pledge - begin, 2] = found, whole, share
             gains[pledge - begin] = max(gains[pledge - begin], worth(found, whole, share) - slight)

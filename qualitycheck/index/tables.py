@@ -83,13 +83,14 @@ class Tables:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path, whole: bool, words: int, pledges: int, documents: int, every: int, frequent: int) -> Tables:
+    def load(
+        cls, folder: Path, whole: bool, words: int, pledges: int, documents: int, every: int, frequent: int
+    ) -> Tables:
         """Mapped into memory; without their contents unless ``whole``. Raises OSError and ValueError."""
         if not whole:
             nothing = np.zeros(1, np.uint8)
             return cls(nothing.astype(np.uint32), nothing, nothing, words, pledges, documents, every, frequent)
         singles, table, pairs = (
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
-            for name in ARRAYS
+            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in ARRAYS
         )
         return cls(singles, table, pairs, words, pledges, documents, every, frequent)
