@@ -122,7 +122,7 @@ class Register:
 
     def _relevant(self, index: Index, documents: Sequence[Document]) -> Collection:
         """The last one asked for is kept: matching and the rules ask for the same."""
-        asked = (self.generation, *(d.raw.digest for d in documents))
+        asked: tuple[int | str, ...] = (self.generation, *(d.raw.digest for d in documents))
         if self._last is None or self._last[0] != asked:
             fetched = scaled.fetch(self.folder, index, scaled.relevant(index, documents))
             rest = self._files(part for part in self._manifest.parts if part.digest not in index.parts)

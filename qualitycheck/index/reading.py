@@ -72,7 +72,8 @@ def name_hash(name: str) -> int:
 
 def _codes(column: Any) -> tuple[NDArray[np.int64], list[str]]:
     """Codes and their values; every chunk has a dictionary of its own."""
-    codes, values = [np.zeros(0, np.int64)], []
+    codes: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    values: list[str] = []
     for chunk in column.chunks:
         codes.append(chunk.indices.to_numpy(zero_copy_only=False).astype(np.int64) + len(values))
         values += chunk.dictionary.to_pylist()

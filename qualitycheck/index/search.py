@@ -56,7 +56,7 @@ def find(
     done = 0
     parts = []
     with ThreadPoolExecutor(jobs) as pool:
-        for span, part in zip(spans, pool.map(lambda s: _find(new, *s, segments, tables), spans), strict=True):
+        for span, part in zip(spans, pool.map(lambda s: _find(new, s[0], s[1], segments, tables), spans), strict=True):
             parts.append(part)
             done += span[1] - span[0]
             if progress:
