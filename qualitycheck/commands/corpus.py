@@ -98,12 +98,15 @@ def verify(corpus: Folder = DEFAULT_CORPUS) -> None:
     for problem in (*found.damaged, *found.renewed):
         typer.echo(problem)
     if found.renewed:
-        typer.echo("Đã dựng lại phần chỉ mục hỏng từ dữ liệu gốc. (The index was made anew.)", err=True)
+        typer.echo(
+            "Đã dựng lại chỉ mục từ dữ liệu gốc. (The index was made anew.)"
+            if not found.damaged
+            else "Chỉ mục hỏng đã bỏ; sẽ dựng lại khi dữ liệu gốc lành. (The index will be made when the parts are sound.)"
+        )
     if found.damaged:
         typer.echo(
-            "Tệp dữ liệu gốc hỏng: hãy lấy lại từ bản sao lưu, hoặc xoá kho rồi chạy lại corpus add. "
-            "(Restore these files from a backup, or register the documents again.)",
-            err=True,
+            "Hãy lấy lại các tệp này từ bản sao lưu, hoặc xoá kho rồi chạy lại corpus add. "
+            "(Restore them from a backup, or register the documents again.)"
         )
     elif not found.renewed:
         typer.echo(f"Kho {corpus} nguyên vẹn. (The register is sound.)")
