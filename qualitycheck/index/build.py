@@ -18,9 +18,9 @@ from qualitycheck.index.reading import PartTexts, read_part
 from qualitycheck.index.segment import ARRAYS, Segment, save, sealed
 from qualitycheck.index.tables import Tables
 
-EVERY = 2  # one in so many rare runs gets a list in a large register
-FEW = 1_000_000  # pledges below which every one does
-PER_CELL = 3  # list entries per cell, roughly
+EVERY = 2  # one in so many rare runs gets a list in a very large register
+FEW = 30_000_000  # pledges below which every one does
+PER_CELL = 6  # list entries per cell, roughly
 Report = Callable[[str, int, int], None]  # stage, done, all
 
 
@@ -139,7 +139,10 @@ def settle(draft: Draft, tables: Tables) -> None:
     """The state of a segment whose words are not in the tables, which are left as they are."""
     words, starts = _load(draft.folder, "words"), _load(draft.folder, "starts")
     state = np.full(draft.words, grams.ALIVE, np.uint8)
-    nothing, table = np.zeros_like(grams.CHANCE), tables.table.copy()  # compiled code that may write takes no mapped file
+    nothing, table = (
+        np.zeros_like(grams.CHANCE),
+        tables.table.copy(),
+    )  # compiled code that may write takes no mapped file
     for length in range(2, grams.LONGEST + 2):
         grams.count_runs(
             words, starts, 0, draft.pledges, length, tables.singles, table, tables.bits, tables.frequent,

@@ -13,7 +13,7 @@ START = np.float32(1.0)  # bits that a word after a changed one may tell beyond 
 
 MISSED = np.float32(30.0)  # bits against a pair without a word in common
 COMMON = np.float32(60.0)  # bits against a formula
-DENSE = np.float32(1.3)  # bits per word below which a text is a formula: its words follow from each other
+DENSE = np.float32(1.1)  # bits per word below which a text is a formula: its words follow from each other
 PLAIN = np.float32(5.0)  # bits of one word that count for the density of a text: one odd word makes no formula original
 
 

@@ -16,7 +16,7 @@ from qualitycheck.index.segment import Segment
 from qualitycheck.index.tables import Tables
 
 SLIGHT = 18.0  # bits that any two documents of one profession may share
-LARGE = 3_000_000  # pledges of a register that is searched quickly rather than thoroughly
+LARGE = 30_000_000  # pledges of a register that is searched quickly rather than thoroughly
 THOROUGH, QUICK = (600, 8), (160, 5)  # list entries read per pledge besides the rarest, candidates looked at
 SURE = 18.0  # excess bits from which a pledge counts as taken over; found on the tuning sets of benchmarks/
 BATCH = 1000  # documents of one task

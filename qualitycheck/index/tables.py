@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from qualitycheck.index import grams
 
 ARRAYS = ("singles", "table", "pairs")
-FREQUENT = 40  # occurrences from which a run counts as common language
+FREQUENT = 40  # occurrences from which a run counts as common language, at least
+PER_PLEDGES = 100_000  # one more for so many pledges: longer runs survive an edit less often
 SAMPLE = 1_000_000  # pledges counted for distant pairs
 MOST = 12.0  # bits of a single word
 
@@ -38,6 +39,7 @@ class Tables:
         return cls(
             np.zeros(grams.WORDS, np.uint32), np.zeros(1 << bits, np.uint8),
             np.zeros(1 << grams.pair_bits(pledges), np.uint8), words, pledges, documents, every if pledges >= few else 1,
+            max(FREQUENT, pledges // PER_PLEDGES),
         )  # fmt: skip
 
     @property
