@@ -3,7 +3,7 @@
 # make lint   ruff, mypy --strict, import-linter
 SHELL := /bin/bash
 BIN := .venv/bin
-.PHONY: demo test lint setup bench quality clean
+.PHONY: demo test lint setup bench bench-copies quality clean
 
 setup:
 	@.ci/setup
@@ -24,6 +24,10 @@ lint: setup
 # the figures of README and docs/quality.md
 quality: setup
 	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat corpora/labelled/ben-soi --write-quality
+
+# copy search at the scale of a province, public tools beside it (an hour on two quiet cores; registers in build/copies)
+bench-copies: setup
+	$(BIN)/python benchmarks/copies.py --write docs/copies-scale
 
 clean:
 	rm -rf .venv .uv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

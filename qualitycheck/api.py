@@ -189,7 +189,7 @@ test_rules.__test__ = False  # type: ignore[attr-defined]  # no pytest test, wha
 
 
 def _others(prepared: Sequence[Prepared], register: Register | None) -> tuple[Registered, ...]:
-    """Header facts of every document known: the register's and the batch's, each file once."""
-    known = {r.digest: r for r in register.documents()} if register else {}
+    """Header facts of every document known: those of the register that matter and the batch's, each file once."""
+    known = {r.digest: r for r in register.near([p.document for p in prepared])} if register else {}
     known |= {p.document.raw.digest: registered(p.document) for p in prepared}
     return tuple(known.values())

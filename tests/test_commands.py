@@ -203,7 +203,9 @@ def test_a_missing_or_damaged_corpus(run: Run, corpus: Path, sound: Path, tmp_pa
     part = next(corpus.rglob("*.parquet"))
     part.write_bytes(part.read_bytes()[:-20])
     is_one_sentence(run("check", sound, "--corpus", corpus), part)
-    is_one_sentence(run("corpus", "verify", "--corpus", corpus), part)
+    verified = run("corpus", "verify", "--corpus", corpus)
+    assert (verified.code, verified.err) == (2, "")
+    assert str(part) in verified.out
     (corpus / "manifest.json").write_text("{", encoding="utf-8")
     is_one_sentence(run("check", sound, "--corpus", corpus), "manifest.json")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,8 @@ import typer
 from qualitycheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from qualitycheck.api import Setup
     from qualitycheck.messages import Lang
     from qualitycheck.pool import Progress
@@ -149,6 +151,47 @@ def tell(reviews: Reviews, batch: Batch) -> None:
     if found.gone:
         parts.append(f"{len(found.gone)} không còn ứng với điều nào (review prune để dọn)")
     typer.echo(f"Quyết định của người đọc: {'; '.join(parts)}. (Decisions applied.)", err=True)
+
+
+_STAGES = {
+    "read": "Đọc kho (reading)", "count": "Đếm cụm từ (counting)", "lists": "Lập chỉ mục (indexing)",
+}  # fmt: skip
+
+
+@contextmanager
+def stages(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Bars on standard error for work in named stages; nothing when quiet or when nobody watches."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def step(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_STAGES.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield step
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from qualitycheck.commands.common import (
     language,
     named,
     progress_bar,
+    stages,
 )
 
 app = typer.Typer(
@@ -90,15 +91,43 @@ def remove(
 
 @app.command("verify")
 def verify(corpus: Folder = DEFAULT_CORPUS) -> None:
-    """Kiểm tra kho còn nguyên vẹn không, nêu tên tệp hỏng. (Name damaged files of the register.)"""
+    """Nêu tên mọi tệp hỏng; tệp phái sinh được dựng lại từ dữ liệu gốc. (Name damaged files, rebuild derived ones.)"""
     from qualitycheck.corpus.register import Register
 
-    problems = Register.open(corpus).verify()
-    for problem in problems:
+    found = Register.inspect(corpus)
+    for problem in (*found.damaged, *found.renewed):
         typer.echo(problem)
-    if not problems:
+    if found.renewed:
+        typer.echo(
+            "Đã dựng lại chỉ mục từ dữ liệu gốc. (The index was made anew.)"
+            if not found.damaged
+            else "Chỉ mục hỏng đã bỏ; sẽ dựng lại khi dữ liệu gốc lành. (The index will be made when the parts are sound.)"
+        )
+    if found.damaged:
+        typer.echo(
+            "Hãy lấy lại các tệp này từ bản sao lưu, hoặc xoá kho rồi chạy lại corpus add. "
+            "(Restore them from a backup, or register the documents again.)"
+        )
+    elif not found.renewed:
         typer.echo(f"Kho {corpus} nguyên vẹn. (The register is sound.)")
-    raise typer.Exit(2 if problems else 0)
+    raise typer.Exit(2 if found.damaged else 0)
+
+
+@app.command("compact")
+def compact(
+    corpus: Folder = DEFAULT_CORPUS,
+    memory: Annotated[
+        int, typer.Option("--memory", min=512, help="Bộ nhớ tối đa, MB. (Memory to keep within, in MB.)")
+    ] = 4096,
+    quiet: Quiet = False,
+) -> None:
+    """Gộp tệp nhỏ, dựng chỉ mục cho kho lớn. (Join small files and make the index of a large register.)"""
+    from qualitycheck.corpus.register import Register
+
+    with stages(quiet) as report:
+        done = Register.open(corpus).compact(memory << 20, report)
+    index = "có chỉ mục (indexed)" if done.indexed else "kho nhỏ, không cần chỉ mục (small, needs no index)"
+    typer.echo(f"Kho {corpus}: {done.before} tệp còn {done.after}; {index}.", err=True)
 
 
 @app.command("stats")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,9 @@ from qualitycheck.corpus.rows import HEADER, table
 from qualitycheck.corpus.shingles import Settings
 from qualitycheck.types import Document, Registered
 
+if TYPE_CHECKING:
+    from qualitycheck.corpus.scaled import Counts
+
 _FACTS = (*HEADER, "author_key", "unit_key", "holder")
 _EACH = ", ".join(f"any_value({name}) AS {name}" for name in _FACTS if name != "digest")
 _HEADERS = f"SELECT digest, {_EACH} FROM pledges GROUP BY digest"  # noqa: S608
@@ -29,14 +32,17 @@ class Collection:
     def __init__(
         self,
         engine: Engine,
-        files: Sequence[Path],
+        files: Sequence[Path | pa.Table],
         settings: Settings,
         batch: Sequence[Document],
         ready: Ready | None = None,
+        counts: Counts | None = None,
     ) -> None:
-        """``files`` are the parts that ``ready`` does not cover."""
+        """``files`` are the parts that ``ready`` does not cover; ``counts`` speaks for all of a register of which only
+        some documents were fetched."""
         self._engine = engine
         self._ready = ready
+        self._counts = counts
         self.settings = settings
         self._registered = self._headers(files) | (ready.headers if ready else {})
         fresh = {d.raw.digest: d for d in batch if d.raw.digest not in self._registered}
@@ -62,13 +68,17 @@ class Collection:
     @cached_property
     def holders(self) -> int:
         """Different people (name and unit) or nameless documents."""
-        return len({header.holder for header in self.headers.values()})
+        here = len({header.holder for header in self.headers.values()})
+        return max(here, self._counts.holders) if self._counts else here
 
     def spread(self, column: Column, hashes: Iterable[int]) -> dict[int, Spread]:
         """Hash -> who holds it, for those of ``hashes`` that anybody holds.
 
-        A person counted in ``ready`` who is in a newer document too counts twice.
+        A mapping of hashes to their syllables lets the statistics of a large register answer. A person counted in
+        ``ready`` who is in a newer document too counts twice.
         """
+        if self._counts and isinstance(hashes, Mapping):
+            return self._most(column, hashes)
         wanted = np.unique(np.fromiter(hashes, np.uint64))
         rows = self._select(
             f"WITH hits AS (SELECT holder, unit_id, unnest({column}) AS gram FROM pledges) "  # noqa: S608
@@ -79,6 +89,12 @@ class Collection:
         counted = zip(rows["holders"].to_pylist(), rows["units"].to_pylist(), strict=True)
         newer = {gram: Spread(*found) for gram, found in zip(rows["gram"].to_pylist(), counted, strict=True)}
         return _added(self._ready.spread(column, wanted), newer) if self._ready else newer
+
+    def _most(self, column: Column, hashes: Mapping[int, Sequence[str]]) -> dict[int, Spread]:
+        """The larger of what the whole register and what the documents at hand tell."""
+        assert self._counts is not None
+        known, here = self._counts.spread(hashes), self.spread(column, hashes.keys())
+        return here | {h: s for h, s in known.items() if h not in here or here[h].holders < s.holders}
 
     def with_keys(self, keys: Iterable[str]) -> list[Held]:
         """Every pledge whose key is one of ``keys``."""

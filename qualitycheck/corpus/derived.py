@@ -70,7 +70,7 @@ def renew(folder: Path, manifest: Manifest, engine: Engine) -> None:
     if total >= LEAST and missing > UNCOVERED * total:
         keep = _make(folder, manifest, engine)
     for old in (folder / FOLDER).glob("*"):
-        if old != keep:
+        if old != keep and old.name != "index":
             shutil.rmtree(old, ignore_errors=True)
 
 

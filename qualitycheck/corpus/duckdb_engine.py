@@ -16,6 +16,8 @@ from qualitycheck.corpus.engine import In, Out
 from qualitycheck.errors import CorpusError
 from qualitycheck.files import write_atomic
 
+ROWS = 4096  # of one row group: what is read to show one document
+
 
 class DuckDBEngine:
     """One in-memory database with a connection per query, so that threads may share it; only Parquet is kept on disk."""
@@ -29,7 +31,7 @@ class DuckDBEngine:
 
     def write(self, table: pa.Table, path: Path) -> None:
         out = io.BytesIO()
-        pq.write_table(table, out, compression="zstd")
+        pq.write_table(table, out, compression="zstd", row_group_size=ROWS)
         write_atomic(path, out.getvalue())
 
     def select(self, sql: str, sources: Mapping[str, Sequence[Any]]) -> pa.Table:

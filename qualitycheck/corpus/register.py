@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from qualitycheck.corpus import derived
+from qualitycheck.corpus import derived, scaled, upkeep
 from qualitycheck.corpus import manifest as manifests
 from qualitycheck.corpus.arrow import strings
 from qualitycheck.corpus.collection import Collection
@@ -30,6 +31,9 @@ from qualitycheck.corpus.shingles import Settings
 from qualitycheck.errors import CorpusError
 from qualitycheck.types import Document, Registered
 from qualitycheck.vietnamese.characters import key
+
+if TYPE_CHECKING:
+    from qualitycheck.index.store import Index
 
 GRACE = 600.0  # seconds for which files that are out of use are kept
 CHUNK = 2000  # documents held in memory while they are written
@@ -64,6 +68,8 @@ class Register:
         self._manifest = manifest
         self._engine = engine
         self._known: tuple[int, Ready | None] | None = None  # of a generation
+        self._indexed: tuple[int, Index | None] | None = None
+        self._last: tuple[tuple[int | str, ...], Collection] | None = None
 
     @classmethod
     def create(cls, folder: Path | str) -> Register:
@@ -98,7 +104,13 @@ class Register:
         return self._manifest.generation
 
     def collection(self, documents: Sequence[Document] = ()) -> Collection:
-        """All registered pledges together with those of ``documents`` that are not registered."""
+        """All registered pledges together with those of ``documents`` that are not registered.
+
+        Of a register with an index only the documents that matter for ``documents``, with the statistics of all.
+        """
+        index = self._index() if documents else None
+        if index is not None:
+            return self._relevant(index, documents)
         ready = self._ready()
         files = self._files(derived.uncovered(ready, self._manifest.parts))
         return Collection(self._engine, files, self._manifest.settings, documents, ready)
@@ -107,6 +119,29 @@ class Register:
         if self._known is None or self._known[0] != self.generation:
             self._known = self.generation, derived.find(self.folder, self._manifest)
         return self._known[1]
+
+    def _relevant(self, index: Index, documents: Sequence[Document]) -> Collection:
+        """The last one asked for is kept: matching and the rules ask for the same."""
+        asked: tuple[int | str, ...] = (self.generation, *(d.raw.digest for d in documents))
+        if self._last is None or self._last[0] != asked:
+            fetched = scaled.fetch(self.folder, index, scaled.relevant(index, documents))
+            rest = self._files(part for part in self._manifest.parts if part.digest not in index.parts)
+            settings, counts = self._manifest.settings, scaled.Counts(index)
+            self._last = asked, Collection(self._engine, [fetched, *rest], settings, documents, counts=counts)
+        return self._last[1]
+
+    def _index(self) -> Index | None:
+        """The index of a large register, when there is one that holds nothing else than the present parts."""
+        if self._indexed is None or self._indexed[0] != self.generation:
+            self._indexed = self.generation, upkeep.usable(self.folder, self._manifest)
+        return self._indexed[1]
+
+    def near(self, documents: Sequence[Document]) -> list[Registered]:
+        """Header facts of the registered documents that ``documents`` may repeat: all of them, or those that the index of a
+        large register names and all of the same authors and units."""
+        if self._index() is None:
+            return self.documents()
+        return [header.facts for header in self.collection(documents).headers.values()]
 
     def documents(self) -> list[Registered]:
         """Header facts of every registered document, sorted by year and path."""
@@ -141,8 +176,37 @@ class Register:
 
     def verify(self) -> list[str]:
         """One sentence per part that is missing, or whose bytes are not those that were written."""
-        found = ((part, manifests.damage(self.folder, part, thorough=True)) for part in self._manifest.parts)
-        return [f"{self.folder / part.file}: {problem}" for part, problem in found if problem]
+        return upkeep.damaged_parts(self.folder, self._manifest)
+
+    @classmethod
+    def inspect(cls, folder: Path | str) -> upkeep.Inspection:
+        """Every damaged file of a register, whatever else can be opened; derived ones are made anew from the parts.
+
+        Raises CorpusError when there is no readable manifest or another program writes.
+        """
+        folder = Path(folder)
+        manifest = manifests.read(folder)
+        problems = upkeep.damaged_parts(folder, manifest)
+        with writer_lock(folder):
+            renewed = upkeep.mend(folder, manifest, DuckDBEngine(), sound=not problems)
+        return upkeep.Inspection(tuple(problems), tuple(renewed))
+
+    def compact(self, memory: int = upkeep.MEMORY, report: upkeep.Report | None = None) -> upkeep.Compacted:
+        """Join small parts of a year and make the index of a large register anew, within ``memory`` bytes.
+
+        Raises CorpusError while another program writes, MissingExtra for a large register without the extra ``scale``.
+        """
+        with self._writing():
+            before = len(self._manifest.parts)
+            parts = upkeep.joined(self.folder, self._manifest, self._engine, self._write_part)
+            if parts != self._manifest.parts:
+                self._manifest = self._manifest.next(parts)
+                manifests.write(self.folder, self._manifest)
+                self._sweep(GRACE)
+            indexed = upkeep.rebuild(self.folder, self._manifest, memory, report)
+            if not indexed:
+                derived.renew(self.folder, self._manifest, self._engine)
+            return upkeep.Compacted(before, len(parts), indexed)
 
     def add(self, documents: Iterable[Document]) -> AddResult:
         """Register ``documents``. The same file again changes nothing; the same path, year and author with another
@@ -216,7 +280,8 @@ class Register:
         manifests.write(self.folder, self._manifest)
         self._sweep(grace)
         with suppress(OSError):  # it only saves time
-            derived.renew(self.folder, self._manifest, self._engine)
+            if not upkeep.renew(self.folder, self._manifest):
+                derived.renew(self.folder, self._manifest, self._engine)
 
     def _without(self, part: Part, doomed: set[str], serial: int) -> Part | None:
         rows = self._engine.select("SELECT * FROM part", {"part": self._files([part])})

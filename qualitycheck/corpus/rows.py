@@ -119,6 +119,23 @@ def _pledge_row(document: Document, pledge: Pledge, settings: Settings) -> dict[
     }
 
 
+def completed(rows: pa.Table) -> pa.Table:
+    """``rows`` read without their hashes, with those made anew from the keys."""
+    made = {"words": [], "shingles": [], "runs": []}  # type: dict[str, list[Hashes]]
+    settings = Settings()
+    for folded in rows["key"].to_pylist():
+        hashes = syllable_hashes(folded.split())
+        made["words"].append(distinct(hashes))
+        made["shingles"].append(distinct(run_hashes(hashes, settings.shingle)))
+        made["runs"].append(distinct(run_hashes(hashes, settings.run)))
+    columns = [column(made[f.name], f.type) if f.name in made else _plain(rows[f.name], f.type) for f in SCHEMA]
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def _plain(values: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    return values if values.type == kind else values.cast(kind)
+
+
 def from_row(row: dict[str, Any]) -> Registered:
     """Header facts of a fetched row."""
     return Registered(**{name: row[name] for name in HEADER})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from qualitycheck.corpus.collection import Collection
 from qualitycheck.corpus.held import Spread
@@ -34,8 +35,8 @@ class Weights:
     def learn(self, vocabulary: Iterable[str]) -> None:
         """Look up who uses these phrases and those of the thesaurus; what is known already costs nothing."""
         phrases = {*vocabulary, *self._given}
-        words = {syllable_hash(s) for p in phrases for s in p.split()} - self._words.keys()
-        pairs = {h for p in phrases for h in _pairs(p)} - self._pairs.keys()
+        words = {h: (s,) for p in phrases for s in p.split() if (h := syllable_hash(s)) not in self._words}
+        pairs = {h: run for p in phrases for h, run in _runs(p) if h not in self._pairs}
         if words:
             self._words |= dict.fromkeys(words) | self._collection.spread("words", words)
         if pairs:
@@ -94,6 +95,11 @@ def _pairs(phrase: str) -> tuple[int, ...]:
     """Hashes of the syllable pairs of a phrase of several syllables."""
     hashes = syllable_hashes(phrase.split())
     return tuple(int(h) for h in run_hashes(hashes, SHINGLE)) if len(hashes) > 1 else ()
+
+
+def _runs(phrase: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Hash and syllables of each pair."""
+    return zip(_pairs(phrase), pairwise(phrase.split()), strict=True) if " " in phrase else iter(())
 
 
 def _members(words: Thesaurus) -> dict[str, tuple[str, ...]]:
