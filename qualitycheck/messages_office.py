@@ -117,6 +117,7 @@ OFFICE: Mapping[str, tuple[str, str]] = {
     "word.place.note": ("chú thích cuối trang", "a footnote"),
     "word.place.box": ("hộp chữ", "a text box"),
     "word.code": ("Mã", "Id"),
+    "word.content": ("Dấu nội dung", "Content mark"),
     "word.report": (
         "Tệp gốc không phải Word nên nội dung đọc được chép lại dưới đây, kèm ghi chú; tệp gốc giữ nguyên.",
         "The original is no Word file: its text as read follows below with comments. The original is unchanged.",

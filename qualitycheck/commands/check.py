@@ -23,6 +23,7 @@ from qualitycheck.commands.common import (
     named,
     progress_bar,
     tell,
+    tell_passed_over,
 )
 from qualitycheck.errors import UsageError
 from qualitycheck.files import collect
@@ -53,7 +54,7 @@ def check(
         typer.Option(
             "--format",
             "-f",
-            help="terminal | jsonl | json | csv | html | xlsx | docx; dùng nhiều lần được. (Repeatable.)",
+            help="terminal | jsonl | json | csv | html | xlsx | docx | sarif | junit; dùng nhiều lần được. (Repeatable.)",
         ),
     ] = None,
     output: Annotated[
@@ -89,6 +90,7 @@ def check(
             given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
             cache=None if no_cache else default_cache(),
         )  # fmt: skip
+    tell_passed_over(batch.passed_over)
     if reviews and not quiet:
         tell(reviews, batch)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))

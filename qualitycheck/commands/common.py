@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualitycheck.types import Batch
 
 DEFAULT_CORPUS = Path("corpora") / "index"
+MOST_NAMED = 3  # files named in a line of standard error
 
 Paths = Annotated[
     list[Path],
@@ -103,6 +104,14 @@ def tell(reviews: Reviews, batch: Batch) -> None:
     if found.gone:
         parts.append(f"{len(found.gone)} không còn ứng với điều nào (review prune để dọn)")
     typer.echo(f"Quyết định của người đọc: {'; '.join(parts)}. (Decisions applied.)", err=True)
+
+
+def tell_passed_over(names: Sequence[str]) -> None:
+    """One line on standard error: reports of this program that lay among the files and were not taken for submissions."""
+    if not names:
+        return
+    shown = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    typer.echo(f"Bỏ qua {len(names)} tệp do qualitycheck tạo ra: {shown}. (Own reports passed over.)", err=True)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from qualitycheck.commands.common import (
     language,
     named,
     progress_bar,
+    tell_passed_over,
 )
 
 app = typer.Typer(
@@ -43,10 +44,13 @@ def add(
     """Đưa tệp và thư mục vào kho; tệp đã có thì giữ nguyên, tệp đã sửa thì thay. (Add files and folders.)"""
     from qualitycheck import api
     from qualitycheck.report import Words
+    from qualitycheck.review.own import submissions
 
     made = api.setup(profile=profile, year=year, unit=unit)
+    given = named(paths)
+    tell_passed_over(submissions(given).passed_over)
     with progress_bar(quiet) as progress:
-        result, failures = api.add_to_corpus(named(paths), corpus, setup=made, jobs=jobs, progress=progress)
+        result, failures = api.add_to_corpus(given, corpus, setup=made, jobs=jobs, progress=progress)
     words = Words(made.rules, language(lang))
     for failure in failures:
         typer.echo(f"{failure.path}: {words.failure(failure)}", err=True)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from qualitycheck.errors import LoadError, UsageError
 from qualitycheck.files import write_atomic
+from qualitycheck.report.header import stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.types import Batch, Report
@@ -29,7 +30,7 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
         file = folder / name
         if file.resolve() in originals:
             raise UsageError(f'"{file}" là tệp gốc; hãy chọn thư mục khác cho --output. (This is an original.)')
-        write_atomic(file, commented(report, options, when, versions_of(batch, options)))
+        write_atomic(file, commented(report, options, when, stamp(batch.versions, options.words)))
 
 
 def commented(report: Report, options: Options, when: datetime, foot: str) -> bytes:
@@ -45,13 +46,6 @@ def commented(report: Report, options: Options, when: datetime, foot: str) -> by
             except LoadError:
                 pass  # the ISO strict variant: the report holds the same comments
     return annotate_report(report, options, when, foot)
-
-
-def versions_of(batch: Batch, options: Options) -> str:
-    words, made = options.words, batch.versions
-    parts = (("program", made.program), ("rules", made.rules), ("model", made.model))
-    corpus = made.corpus or words.say("version.none")
-    return "qualitycheck: " + "; ".join(f"{words.label('version', n)} {v}" for n, v in (*parts, ("corpus", corpus)))
 
 
 def _names(batch: Batch, options: Options) -> Iterator[Path]:

@@ -15,10 +15,11 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.html.article import article, name
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import Heat, HeatCell, heat, open_findings, own_pledges, repeated_pledges, summarise
-from qualitycheck.types import LEVELS, Batch, Report, Versions
+from qualitycheck.types import LEVELS, Batch, Report
 from qualitycheck.vietnamese.characters import without_marks
 
 HERE = Path(__file__).parent
@@ -94,7 +95,8 @@ def page(batch: Batch, options: Options) -> str:
         lazy=lazy,
         articles=_articles(batch.reports, options, lazy),
         failures=[(f, words.failure(f)) for f in batch.failures],
-        versions=_versions(batch.versions, options),
+        stamp=stamp(batch.versions, words),
+        reading=reading(summarise(batch), words),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=_policy(style, script),
@@ -192,10 +194,3 @@ def _units(heat: Heat) -> list[str]:
 def heat_step(cell: HeatCell) -> int:
     """Class of a cell, 0 (lowest scores) to 5."""
     return sum((cell.mean or 0) >= step for step in _HEAT_STEPS)
-
-
-def _versions(versions: Versions, options: Options) -> list[tuple[str, str]]:
-    words = options.words
-    named = (("program", versions.program), ("rules", versions.rules), ("model", versions.model),
-             ("corpus", versions.corpus or words.say("version.none")))  # fmt: skip
-    return [(words.label("version", key), value) for key, value in named]
