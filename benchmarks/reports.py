@@ -78,7 +78,7 @@ def main() -> None:
     arguments = parser.parse_args()
     batch, files, setup = checked(arguments.folder)
     batch, files = repeated(batch, files, arguments.documents)
-    options = Options(setup.rules, settings=tuple(setup.settings.origins()), files=files)
+    options = Options(setup.rules, settings=tuple(setup.settings.origins()), files=files, jobs=None)
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)

@@ -62,8 +62,8 @@ def check(
         typer.Option(
             "--output",
             "-o",
-            help="Tệp ghi (docx: thư mục), theo thứ tự của --format; thiếu thì in ra, riêng xlsx và docx ghi vào "
-            "./qualitycheck-report/. (File per format; a folder for docx.)",
+            help="Tệp ghi (docx: thư mục; html: tệp, hoặc thư mục khi có nhiều tài liệu), theo thứ tự của --format; thiếu thì in ra, riêng xlsx và docx ghi vào "
+            "./qualitycheck-report/. (File per format; a folder for docx or a split html.)",
         ),
     ] = None,
     review: Review = None,
@@ -93,7 +93,7 @@ def check(
     tell_passed_over(batch.passed_over)
     if reviews and not quiet:
         tell(reviews, batch)
-    options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
+    options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()), jobs=jobs)
     if any(name in NEED_FILES for name, _ in formats):
         options = replace(options, files={s.shown: s.path for s in collect(given)})
     for name, target in formats:
@@ -117,7 +117,7 @@ def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) 
     if len(set(files)) < len(files):
         raise UsageError("Hai --output cùng một tệp; mỗi định dạng cần tệp riêng. (Two formats into one file.)")
     for file in files:
-        if file is not None and file.is_dir() and names[files.index(file)] != "docx":
+        if file is not None and file.is_dir() and names[files.index(file)] not in ("docx", "html"):
             raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
     return list(zip(names, [*files, *[None] * (len(names) - len(files))], strict=True))
 

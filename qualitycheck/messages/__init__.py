@@ -258,6 +258,10 @@ _PAGE: Mapping[str, tuple[str, str]] = {
         "Tập này có {count} tài liệu: mỗi tài liệu chỉ được mở khi chọn trong bảng.",
         "{count} documents: each one is opened when chosen in the table.",
     ),
+    "page.noscript": (
+        "Danh sách này cần trình duyệt cho phép chạy JavaScript.",
+        "This list needs a browser that runs JavaScript.",
+    ),
     "page.keys": (
         "Bàn phím: / để tìm, j và k để sang tài liệu sau, trước, Esc để về danh sách.",
         "Keyboard: / searches, j and k go to the next and previous document, Esc returns to the list.",

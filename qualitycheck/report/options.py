@@ -19,6 +19,7 @@ class Options:
 
     ``budget``: findings of one document shown before the rest is folded; ``documents``: documents whose findings the
     terminal prints; ``lazy``: more documents than this are opened on demand in the HTML report.
+    ``jobs``: processes that write commented copies (None: one per core).
     ``files``: where the file of each shown path lies, for links and for commented copies.
     """
 
@@ -29,6 +30,7 @@ class Options:
     budget: int = 8
     documents: int = 20
     lazy: int = 200
+    jobs: int | None = 1
     files: Mapping[str, Path] = field(default_factory=dict)
 
     @property
