@@ -23,6 +23,7 @@ from qualitycheck.types import Batch, Fact, Report
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20260101
+UNITS = 600  # of a province
 SUFFIX = {"docx": "", "split": "", "terminal": ".txt", "junit": ".xml"}
 
 
@@ -39,7 +40,7 @@ def repeated(batch: Batch, files: dict[str, Path], count: int) -> tuple[Batch, d
 
 
 def _other(seed: Report, path: str, number: int, chance: random.Random) -> Report:
-    unit = Fact(f"{seed.document.unit.value if seed.document.unit else 'Xã'} số {number % 120}")
+    unit = Fact(f"Trường Tiểu học số {number % UNITS}, huyện Lam Khê")
     document = replace(seed.document, raw=replace(seed.document.raw, path=path), unit=unit)
     total = min(100.0, max(0.0, seed.score.total + chance.uniform(-9, 9)))
     return replace(seed, document=document, score=replace(seed.score, total=total))

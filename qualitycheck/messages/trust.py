@@ -25,6 +25,7 @@ TRUST: Mapping[str, tuple[str, str]] = {
         "Chưa chắc (độ tin cậy {percent}). {message}",
         "Not certain (confidence {percent}). {message}",
     ),
+    "queue-all": ("Lọc cả {count} tài liệu cần người đọc", "Show all {count} documents for a reader"),
     "queue-more": ("và {count} tài liệu khác", "and {count} more documents"),
     "same-kind": ("và {count} chỗ khác cùng loại", "and {count} more of the same kind"),
     "same-kind-at": (

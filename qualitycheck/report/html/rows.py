@@ -35,6 +35,7 @@ class Row:
     pledges: int
     levels: tuple[int, int, int]
     rules: tuple[str, ...]
+    doubts: int
     more: str
 
 
@@ -79,6 +80,7 @@ def _row(report: Report, number: int, options: Options, address: str) -> Row:
         pledges=own_pledges(report),
         levels=(levels.count("error"), levels.count("warning"), levels.count("note")),
         rules=tuple(sorted({f.rule for f in live})),
+        doubts=len(report.doubts),
         more=" ".join(f.value for f in (document.author, document.position, document.party_cell) if f),
     )
 

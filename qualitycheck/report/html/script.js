@@ -15,13 +15,13 @@
 
   // the fields of a row, in the order of rows.py
   const fields = ["number", "address", "name", "path", "unit", "kind", "year", "score", "shown", "grade", "tone", "review",
-    "vague", "repeated", "pledges", "levels", "rules", "more"];
+    "vague", "repeated", "pledges", "levels", "rules", "doubts", "more"];
   let all = JSON.parse(byId("rows").textContent).map(values => {
     const row = Object.fromEntries(fields.map((field, at) => [field, values[at]]));
     row.search = plain([row.name, row.unit, row.path, row.year || "", row.more].join(" "));
     return row;
   });
-  let matched = all, limit = 200;
+  let matched = all, limit = 100;
 
   const element = (name, text, className) => {
     const made = document.createElement(name);
@@ -70,7 +70,7 @@
     matched = all.filter(row => words.every(word => row.search.includes(word))
       && (!controls.unit.value || row.unit === controls.unit.value)
       && (!controls.rule.value || row.rules.includes(controls.rule.value))
-      && (level < 0 || row.levels[level] > 0)
+      && (controls.level.value === "doubts" ? row.doubts > 0 : level < 0 || row.levels[level] > 0)
       && row.score >= low && row.score < high);
     showRows();
   };
@@ -166,6 +166,7 @@
     if (!button) { return; }
     if (button.dataset.rule) { choose("rule", button.dataset.rule); }
     if (button.dataset.unit) { choose("unit", button.dataset.unit); }
+    if (button.dataset.level) { choose("level", button.dataset.level); }
     if (button.dataset.go) { go(Number(button.dataset.go)); }
     if (button === more) { limit = Infinity; showRows(); }
     if (button.id === "every") { Promise.all(all.map(row => build("d" + row.number))).then(() => window.print()); }
