@@ -151,7 +151,9 @@ def test_a_folder_of_pages(browser, tmp_path: Path) -> None:  # type: ignore[no-
     page.wait_for_url("**/documents/00002.html")
     assert page.locator("article h2").inner_text() == "Trần Thị Hà"
     assert page.locator(".tiles, #list tbody").count() == 0
-    assert page.locator("body").evaluate("e => getComputedStyle(e).margin") == "0px"  # the style sheet beside it is read
+    assert (
+        page.locator("body").evaluate("e => getComputedStyle(e).margin") == "0px"
+    )  # the style sheet beside it is read
     page.keyboard.press("j")
     page.wait_for_url("**/documents/00003.html")
     page.keyboard.press("k")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 TRUST: Mapping[str, tuple[str, str]] = {
     "coverage": ("Mức độ xem xét", "Coverage"),
     "coverage-of": (
-        "đã xét {read} trong {total} nội dung, {doubts} cần người đọc",
-        "{read} of {total} pledges examined, {doubts} for a reader",
+        "đã xét {read} trong {total} nội dung{mandated}; {doubts} chỗ cần người đọc",
+        "{read} of {total} pledges examined{mandated}; {doubts} places for a reader",
     ),
-    "coverage-mandated": ("trong đó {count} câu theo mẫu bắt buộc", "{count} of them mandated sentences"),
+    "coverage-mandated": (" (kể cả {count} câu theo mẫu bắt buộc)", " ({count} mandated sentences among them)"),
     "queue": ("Cần người đọc", "For a reader"),
     "queue-hint": (
         "Những chỗ chương trình chưa đủ chắc để kết luận: không tính điểm, không tính là lỗi; xin người đọc xem và quyết định.",

@@ -9,8 +9,9 @@ from qualitycheck.types import Versions
 
 def version_parts(versions: Versions, words: Words) -> list[tuple[str, str]]:
     """(label, value) of program, rules (their hash), model and register."""
-    named = (("program", versions.program), ("rules", versions.rules), ("model", versions.model),
-             ("corpus", versions.corpus or words.say("version.none")))  # fmt: skip
+    known = versions.corpus is not None
+    corpus = words.say("version.generation", number=versions.corpus) if known else words.say("version.none")
+    named = (("program", versions.program), ("rules", versions.rules), ("model", versions.model), ("corpus", corpus))
     return [(words.label("version", key), value) for key, value in named]
 
 
