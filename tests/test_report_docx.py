@@ -24,6 +24,7 @@ from office_support import (
     visible,
     word_file,
 )
+from ooxml import problems
 from report_samples import batch, copied, options
 
 from qualitycheck import api
@@ -51,7 +52,9 @@ def annotated(data: bytes, raw: RawDocument, spans: list[Span]) -> tuple[bytes, 
     found = trace(data, Limits())
     anchors = Anchors(found, locate(found, raw.blocks), raw.blocks, [0] * len(raw.blocks)).resolve(spans)
     comments = [(a, Comment((f"Lời {i}", "cuối"))) for i, a in enumerate(anchors)]
-    return add_comments(data, found, comments, WHEN, Limits()), anchors
+    copy = add_comments(data, found, comments, WHEN, Limits())
+    assert not set(problems(copy)) - set(problems(data))
+    return copy, anchors
 
 
 def words(data: bytes, folder: Path, *texts: str) -> list[str]:
