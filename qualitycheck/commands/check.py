@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualitycheck.commands.common import (
+    Corpus,
     Jobs,
     Lang_,
     NoCache,
@@ -17,6 +18,8 @@ from qualitycheck.commands.common import (
     Quiet,
     Review,
     Rules,
+    Unit,
+    Year,
     corpus_folder,
     known_reviews,
     language,
@@ -37,16 +40,9 @@ NEED_FILES = ("docx", "xlsx")  # formats that copy or link the files themselves
 
 def check(
     paths: Paths,
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")
-    ] = None,
+    corpus: Corpus = None,
+    year: Year = None,
+    unit: Unit = None,
     profile: Profile = None,
     rules: Rules = None,
     format_: Annotated[

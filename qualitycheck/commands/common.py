@@ -31,6 +31,12 @@ Profile = Annotated[
 Rules = Annotated[
     list[Path] | None, typer.Option("--rules", help="Thư mục quy tắc bổ sung, dùng lại được. (Further rule folder.)")
 ]
+Corpus = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
+]
+Year = Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")]
+Unit = Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False),

@@ -14,6 +14,8 @@ from qualitycheck.commands.common import (
     Paths,
     Profile,
     Quiet,
+    Unit,
+    Year,
     language,
     named,
     progress_bar,
@@ -32,10 +34,8 @@ Folder = Annotated[Path, typer.Option("--corpus", help="Thư mục của kho. (F
 def add(
     paths: Paths,
     corpus: Folder = DEFAULT_CORPUS,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
-    ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
+    year: Year = None,
+    unit: Unit = None,
     profile: Profile = None,
     jobs: Jobs = None,
     lang: Lang_ = "vi",
