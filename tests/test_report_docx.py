@@ -300,3 +300,11 @@ def test_the_target_must_be_a_folder(tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"")
     with pytest.raises(UsageError, match="thư mục"):
         write(batch(), tmp_path / "f", options())
+
+
+def test_comments_on_the_same_words_keep_their_order(tmp_path: Path) -> None:
+    data = word_file(paragraph("Một câu ngắn.") + paragraph("Câu sau."))
+    raw = read(data, tmp_path)
+    copy, _ = annotated(data, raw, [Span(0, 7)] * 3)
+    references = [n.get(W + "id") for n in part(copy, "word/document.xml").iter(W + "commentReference")]
+    assert references == ["0", "1", "2"]

@@ -21,7 +21,7 @@ def stamp(versions: Versions, words: Words) -> str:
 
 
 def reading(summary: Summary, words: Words) -> str:
-    """What was read and how much of it: "Đã đọc 14 trong 15 tệp; 1 tệp không đọc được. Mức độ xem xét: …." """
+    """What was read and how much of it: "Đã đọc 14 trong 15 tệp; 1 tệp không đọc được. Phạm vi đã xét: …." """
     read = words.say("read-of", read=summary.read, total=summary.total)
     if summary.failed:
         read += f"; {words.say('files-failed', count=summary.failed)}"

@@ -67,7 +67,7 @@ class Words:
         return wrong if ";" in wrong else f"{wrong} {self.say(f'remedy.{code}')}"
 
     def quality(self, rule: str) -> str:
-        """How often the rule was right on the held-out sets: "đúng 58/60 trên bộ thử", or "chưa đo"."""
+        """How often the rule was right on the held-out sets: "đúng 58 trong 60 lần nhắc (bộ thử)", or "chưa đo"."""
         measured = self.rules.quality
         figure = measured.rules.get(rule) if measured else None
         if measured is None or figure is None:
@@ -79,7 +79,7 @@ class Words:
         return text if measured.fits(self.rules.digest) else f"{text} ({self.say('quality.stale')})"
 
     def coverage(self, seen: Coverage) -> str:
-        """ "đã xét 130 trong 132 nội dung (kể cả 15 câu theo mẫu bắt buộc); 6 chỗ cần người đọc"."""
+        """ "130 trong 132 nội dung (kể cả 15 câu theo mẫu bắt buộc); 6 chỗ cần người đọc"."""
         mandated = self.say("coverage-mandated", count=seen.mandated) if seen.mandated else ""
         return self.say("coverage-of", read=seen.read, total=seen.pledges, doubts=seen.to_read, mandated=mandated)
 

@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 from qualitycheck.errors import LoadError, UsageError
 from qualitycheck.files import write_atomic
 from qualitycheck.pool import parallel_map
-from qualitycheck.report.header import stamp
+from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
+from qualitycheck.report.summary import summarise
 from qualitycheck.types import Batch, Report
 
 DEFAULT = Path("qualitycheck-report")
@@ -35,7 +36,8 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
         if file.resolve() in originals:
             raise UsageError(f'"{file}" là tệp gốc; hãy chọn thư mục khác cho --output. (This is an original.)')
         work.append((report, options.files.get(report.path), file))
-    arguments = (replace(options, files={}), when, stamp(batch.versions, options.words))
+    foot = f"{stamp(batch.versions, options.words)}. {reading(summarise(batch), options.words)}".rstrip(".")
+    arguments = (replace(options, files={}), when, foot)
     jobs = options.jobs if len(work) >= MANY else 1
     parallel_map(_write_one, work, start=_start, arguments=arguments, jobs=jobs, crashed=_crashed)
 

@@ -152,9 +152,16 @@ def _mark(anchor: Anchor, number: int) -> None:
         anchor.last.extend([end, reference])
         return
     anchor.first.addprevious(start)
+    last = anchor.last
+    while (after := last.getnext()) is not None and _closes(after):
+        last = after  # comments on the same words are listed in the order of these marks
     # an lxml node takes its tail along; Word files have none between runs
-    anchor.last.addnext(end)
+    last.addnext(end)
     end.addnext(reference)
+
+
+def _closes(node: Element) -> bool:
+    return node.tag == W + "commentRangeEnd" or (node.tag == W + "r" and node.find(W + "commentReference") is not None)
 
 
 def _packed(data: bytes, changed: dict[str, Element]) -> bytes:
