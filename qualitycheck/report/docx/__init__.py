@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from qualitycheck.errors import LoadError, UsageError
 from qualitycheck.files import write_atomic
-from qualitycheck.pool import parallel_map
+from qualitycheck.pool import Workers
 from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
@@ -39,7 +39,8 @@ def write(batch: Batch, target: Path | None, options: Options) -> None:
     foot = f"{stamp(batch.versions, options.words)}. {reading(summarise(batch), options.words)}".rstrip(".")
     arguments = (replace(options, files={}), when, foot)
     jobs = options.jobs if len(work) >= MANY else 1
-    parallel_map(_write_one, work, start=_start, arguments=arguments, jobs=jobs, crashed=_crashed)
+    with Workers(_start, arguments, jobs) as workers:
+        workers.map(_write_one, work, _crashed)
 
 
 # --- one process of the pool -----------------------------------------------------------------------------------------
