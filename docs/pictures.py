@@ -95,19 +95,19 @@ def workbook(batch: Batch, options: Options, folder: Path) -> None:
 def word(batch: Batch, options: Options, folder: Path) -> None:
     writer("docx")(batch, folder / "copies", options)
     copy = next(p for p in (folder / "copies").rglob("*.docx") if SHOWN in p.as_posix())
-    save(trimmed(printed(copy, folder)[0]), "word.png")
+    save(trimmed(printed(copy, folder, comments=True)[0]), "word.png")
 
 
-def printed(file: Path, folder: Path) -> list[Image.Image]:
-    """The first pages of an office file as LibreOffice prints them."""
+def printed(file: Path, folder: Path, *, comments: bool = False) -> list[Image.Image]:
+    """The first pages of an office file as LibreOffice shows them, with its comments in the margin."""
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     if not settings.exists():
         settings.parent.mkdir(parents=True)
         settings.write_text(IN_MARGIN, encoding="utf-8")
-    profile, out = (folder / "profile").as_uri(), folder / "printed"
-    office = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-    # printing needs a profile that was in use before, and prints comments where a conversion does not
-    for work in (["--convert-to", "pdf"], ["--print-to-file"]):
+    out = folder / "printed"
+    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    # printing shows comments where a conversion does not, but needs a profile that was in use before
+    for work in [["--convert-to", "pdf"], *([["--print-to-file"]] if comments else [])]:
         subprocess.run([*office, *work, "--outdir", str(out), str(file)], check=True, capture_output=True, timeout=240)
     drawing = ["pdftoppm", "-r", "96", "-l", "8", "-png", str(out / f"{file.stem}.pdf"), str(out / "seen")]
     subprocess.run(drawing, check=True, timeout=120)
