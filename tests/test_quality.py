@@ -116,7 +116,7 @@ def test_a_rule_is_shown_with_its_figures_per_set() -> None:
     rules = replace(shipped_rules(), quality=quality_of(sets, shipped_rules().digest, "m"))
     text = explain_rule(rules.rules["vague-pledge"], rules)
     assert "Đo trên bộ thử: đúng 58 trong 60" in text
-    assert "- b (đã dùng khi xây dựng, không tính là bằng chứng): đúng 9/9" in text
+    assert "- b (đã dùng khi xây dựng, không tính là bằng chứng): đúng 9 trong 9" in text
     assert "chưa đo" in explain_rule(rules.rules["slogan"], rules)
 
 
