@@ -22,6 +22,8 @@ from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
 from qualitycheck.files import Source
 from qualitycheck.match import match_documents
+from qualitycheck.meeting.criteria import criteria_of, meeting_of
+from qualitycheck.monitoring.register import calendar_of
 from qualitycheck.pool import Progress, Workers
 from qualitycheck.recall import Recall
 from qualitycheck.review import Judge, Reviews
@@ -52,7 +54,9 @@ def setup(
     files = [path for path in (found, profile) if path is not None]
     made = Setup(load_settings(files), tuple(rules), year, unit)
     check_weights(made.settings.table("weights"))
-    _ = made.rules  # a broken rule file is said before any work
+    criteria_of(made.settings, made.rules.rules)  # a broken rule file is said before any work, too
+    meeting_of(made.settings)
+    calendar_of(made.settings)
     return made
 
 

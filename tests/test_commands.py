@@ -321,7 +321,7 @@ def test_version(run: Run) -> None:
 
 # --- help ------------------------------------------------------------------------------------------------------------
 
-COMMANDS = [(), ("check",), ("corpus",), *[("corpus", c) for c in ("add", "list", "remove", "verify", "stats")],
+COMMANDS = [(), ("check",), ("score",), ("register",), ("register", "make"), ("register", "import"), ("corpus",), *[("corpus", c) for c in ("add", "list", "remove", "verify", "stats")],
             ("rules",), *[("rules", c) for c in ("list", "show", "test")], ("evaluate",), ("train",), ("config",),
             ("config", "show"), ("doctor",), ("demo",)]  # fmt: skip
 

@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from qualitycheck.commands import check, config, corpus, demo, doctor, evaluate, explain, review, rules, train
+from qualitycheck.commands import (
+    check,
+    config,
+    corpus,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    register,
+    review,
+    rules,
+    score,
+    train,
+)
 from qualitycheck.errors import QualityCheckError
 
 app = typer.Typer(
@@ -23,6 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check.check)
+app.command("score")(score.score)
+app.add_typer(register.app, name="register")
 app.add_typer(corpus.app, name="corpus")
 app.command("explain")(explain.explain)
 app.add_typer(review.app, name="review")
@@ -59,7 +74,10 @@ def main() -> None:
     except BrokenPipeError:
         os._exit(0)  # the reader of our output has seen enough
     except OSError as error:
-        _stop(f'qualitycheck: không ghi hoặc đọc được "{error.filename}": {error.strerror}. (Cannot read or write.)', 2)
+        # a rename that fails names the temporary file first, then the user's own
+        name = error.filename2 or error.filename
+        hint = " Nếu tệp đang mở trong Excel hay Word, hãy đóng lại." if isinstance(error, PermissionError) else ""
+        _stop(f'qualitycheck: không ghi hoặc đọc được "{name}": {error.strerror}.{hint} (Cannot read or write.)', 2)
 
 
 def _stop(message: str, code: int) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualitycheck.commands.common import (
+    Blind,
     Corpus,
     Jobs,
     Lang_,
     NoCache,
+    NoMask,
     Paths,
     Profile,
     Quiet,
@@ -21,6 +23,7 @@ from qualitycheck.commands.common import (
     Unit,
     Year,
     corpus_folder,
+    formats_and_files,
     known_reviews,
     language,
     named,
@@ -68,9 +71,8 @@ def check(
     no_cache: NoCache = False,
     lang: Lang_ = "vi",
     quiet: Quiet = False,
-    no_mask: Annotated[
-        bool, typer.Option("--no-mask", help="Không che ngày sinh, số thẻ, số điện thoại. (Show personal numbers.)")
-    ] = False,
+    no_mask: NoMask = False,
+    blind: Blind = False,
 ) -> None:
     """Kiểm tra tệp và thư mục, chỉ ra chỗ cần xem và vì sao. (Check files and folders.)"""
     formats = _formats(format_, output, fail_on)
@@ -86,36 +88,29 @@ def check(
             given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
             cache=None if no_cache else default_cache(),
         )  # fmt: skip
-    tell_passed_over(batch.passed_over)
+    tell_passed_over(batch.passed_over, named=not blind)
     if reviews and not quiet:
         tell(reviews, batch)
     options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()), jobs=jobs)
     if any(name in NEED_FILES for name, _ in formats):
         options = replace(options, files={s.shown: s.path for s in collect(given)})
+    shown = batch
+    if blind:
+        from qualitycheck.office import blinded
+
+        shown, options = blinded(batch, options)
     for name, target in formats:
-        writer(name)(batch, target, options)
+        writer(name)(shown, target, options)
     raise typer.Exit(exit_code(batch, fail_on))
 
 
 def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) -> list[tuple[str, Path | None]]:
-    """Each format with its file or None; a format that is only said by the file's ending is taken from there."""
+    """Each format with its file or None, after a look at ``fail_on``."""
     from qualitycheck.report import FORMATS
 
     if fail_on not in FAIL_ON:
         raise UsageError(f'--fail-on "{fail_on}": hãy chọn một trong {", ".join(FAIL_ON)}. (Choose one of these.)')
-    files: list[Path | None] = list(outputs or [])
-    names = names or [f.suffix.lstrip(".").lower() for f in files if f is not None] or ["terminal"]
-    for name in names:
-        if name not in FORMATS:
-            raise UsageError(f'--format "{name}": hãy chọn trong {", ".join(FORMATS)}. (Choose one of these.)')
-    if len(files) > len(names):
-        raise UsageError("Số --output nhiều hơn số --format. (More --output than --format.)")
-    if len(set(files)) < len(files):
-        raise UsageError("Hai --output cùng một tệp; mỗi định dạng cần tệp riêng. (Two formats into one file.)")
-    for file in files:
-        if file is not None and file.is_dir() and names[files.index(file)] not in ("docx", "html"):
-            raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
-    return list(zip(names, [*files, *[None] * (len(names) - len(files))], strict=True))
+    return formats_and_files(names, outputs, FORMATS, "terminal", folders=("docx", "html"))
 
 
 def exit_code(batch: Batch, fail_on: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ import typer
 from qualitycheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualitycheck.api import Setup
     from qualitycheck.messages import Lang
     from qualitycheck.pool import Progress
     from qualitycheck.review import Reviews
@@ -31,12 +32,6 @@ Profile = Annotated[
 Rules = Annotated[
     list[Path] | None, typer.Option("--rules", help="Thư mục quy tắc bổ sung, dùng lại được. (Further rule folder.)")
 ]
-Corpus = Annotated[
-    Path | None,
-    typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
-]
-Year = Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")]
-Unit = Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Số tiến trình. (Processes; default: all cores.)", show_default=False),
@@ -52,6 +47,51 @@ Review = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không hiện tiến độ. (No progress.)")]
 Lang_ = Annotated[str, typer.Option("--lang", help="vi | en")]
+
+
+Corpus = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
+]
+Year = Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")]
+Unit = Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")]
+Blind = Annotated[
+    bool,
+    typer.Option("--blind", help="Ẩn tên người, đơn vị, địa danh, tên tệp. (Hide names of people, units, places.)"),
+]
+NoMask = Annotated[
+    bool, typer.Option("--no-mask", help="Không che ngày sinh, số thẻ, số điện thoại. (Show personal numbers.)")
+]
+
+
+def formats_and_files(
+    names: list[str] | None, outputs: list[Path] | None, known: Collection[str], default: str,
+    folders: Collection[str] = (),
+) -> list[tuple[str, Path | None]]:  # fmt: skip
+    """Each format with its file or None; a format that is only said by the file's ending is taken from there.
+
+    ``folders`` are the formats that write a folder. Raises UsageError.
+    """
+    files: list[Path | None] = list(outputs or [])
+    names = names or [f.suffix.lstrip(".").lower() for f in files if f is not None] or [default]
+    for name in names:
+        if name not in known:
+            raise UsageError(f'--format "{name}": hãy chọn trong {", ".join(known)}. (Choose one of these.)')
+    if len(files) > len(names):
+        raise UsageError("Số --output nhiều hơn số --format. (More --output than --format.)")
+    if len(set(files)) < len(files):
+        raise UsageError("Hai --output cùng một tệp; mỗi định dạng cần tệp riêng. (Two formats into one file.)")
+    for file in files:
+        if file is not None and file.is_dir() and names[files.index(file)] not in folders:
+            raise UsageError(f'--output "{file}" là thư mục; hãy ghi tên tệp. (This is a folder; name a file.)')
+    return list(zip(names, [*files, *[None] * (len(names) - len(files))], strict=True))
+
+
+def told_where(wanted: Iterable[tuple[str, Path | None]], defaults: Mapping[str, str], quiet: bool) -> None:
+    """Where the files without --output went, on standard error."""
+    for name, target in wanted:
+        if target is None and name in defaults and not quiet:
+            typer.echo(f"Đã ghi {Path('qualitycheck-report') / defaults[name]} (written)", err=True)
 
 
 def language(lang: str) -> Lang:
@@ -112,12 +152,13 @@ def tell(reviews: Reviews, batch: Batch) -> None:
     typer.echo(f"Quyết định của người đọc: {'; '.join(parts)}. (Decisions applied.)", err=True)
 
 
-def tell_passed_over(names: Sequence[str]) -> None:
+def tell_passed_over(names: Sequence[str], *, named: bool = True) -> None:
     """One line on standard error: reports of this program that lay among the files and were not taken for submissions."""
     if not names:
         return
     shown = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
-    typer.echo(f"Bỏ qua {len(names)} tệp do qualitycheck tạo ra: {shown}. (Own reports passed over.)", err=True)
+    which = f": {shown}" if named else ""
+    typer.echo(f"Bỏ qua {len(names)} tệp do qualitycheck tạo ra{which}. (Own reports passed over.)", err=True)
 
 
 @contextmanager
@@ -142,3 +183,22 @@ def progress_bar(quiet: bool, words: str = "Đang đọc") -> Iterator[Progress 
             bar.update(task, completed=done, total=total, rate=f"{speed:.0f} tệp/giây" if speed else "")
 
         yield step
+
+
+def checked(
+    made: Setup, paths: list[Path], *, corpus: Path | None, review: Path | None, jobs: int | None, no_cache: bool,
+    quiet: bool,
+) -> Batch:  # fmt: skip
+    """The check that a score sheet or a register stands on, with progress and the decisions of reviewers."""
+    from qualitycheck import api
+    from qualitycheck.cache import default_cache
+
+    reviews = known_reviews(review)
+    with progress_bar(quiet) as progress:
+        batch = api.check(
+            paths, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
+            cache=None if no_cache else default_cache(),
+        )  # fmt: skip
+    if reviews and not quiet:
+        tell(reviews, batch)
+    return batch

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from qualitycheck.messages.meeting import MEETING
+from qualitycheck.messages.monitoring import MONITORING
 from qualitycheck.messages.trust import DIFF, EXPLAIN, TRUST
 from qualitycheck.messages_office import COLUMNS, OFFICE
 
@@ -274,7 +276,8 @@ _PAGE: Mapping[str, tuple[str, str]] = {
 }
 
 PHRASES: Mapping[str, tuple[str, str]] = {
-    **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **TRUST, **EXPLAIN, **DIFF,
+    **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **TRUST, **EXPLAIN, **DIFF, **MEETING,
+    **MONITORING,
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ class Options:
     terminal prints; ``lazy``: more documents than this are opened on demand in the HTML report.
     ``jobs``: processes that write commented copies (None: one per core).
     ``files``: where the file of each shown path lies, for links and for commented copies.
+    ``blind``: names are hidden in the batch (see ``blinding``); ``plain`` is the batch before that, from which the
+    workbook takes the fingerprints that bring decisions back.
     """
 
     rules: RuleSet
@@ -32,6 +34,8 @@ class Options:
     lazy: int = 200
     jobs: int | None = 1
     files: Mapping[str, Path] = field(default_factory=dict)
+    blind: bool = False
+    plain: Batch | None = None
 
     @property
     def words(self) -> Words:

@@ -31,15 +31,18 @@ _STYLES: dict[Level, str] = {"error": "bold red", "warning": "yellow", "note": "
 
 
 def write(batch: Batch, target: Path | None, options: Options) -> None:
+    show(render(mask_batch(batch) if options.mask else batch, options), target)
+
+
+def show(made: RenderableType, target: Path | None) -> None:
     """Colours and the width of the window on a terminal; plain text of 80 columns anywhere else."""
-    shown = mask_batch(batch) if options.mask else batch
     if target is None and sys.stdout.isatty():
         console = Console(highlight=False)
         console.width = min(console.width, WIDEST)
-        console.print(render(shown, options))
+        console.print(made)
         return
     plain = Console(file=io.StringIO(), width=80, no_color=True, force_terminal=False, highlight=False)
-    plain.print(render(shown, options))
+    plain.print(made)
     emit(_text(plain), target)
 
 
@@ -59,12 +62,12 @@ def render(batch: Batch, options: Options) -> Lines:
         parts += _documents(batch, options)
         parts += _queue(batch, options)
     if batch.failures:
-        parts.append(_failures(batch, words))
-    parts.append(_foot(options))
+        parts.append(failures(batch, words))
+    parts.append(foot(options))
     return Lines(*parts)
 
 
-def _heading(text: str) -> RenderableType:
+def heading(text: str) -> RenderableType:
     return Padding(Line(Text(text, style="bold"), align="left", style="dim"), (1, 0, 0, 0))
 
 
@@ -98,13 +101,13 @@ def _grades(summary: Summary, words: Words) -> RenderableType:
         table.add_row(
             words.label("grade", grade), str(count), Text("█" * max(1, round(30 * count / most)), style="dim")
         )
-    return Lines(_heading(words.say("grades")), table)
+    return Lines(heading(words.say("grades")), table)
 
 
 def _rules(summary: Summary, words: Words) -> RenderableType:
-    heading = _heading(words.say("rules"))
+    title = heading(words.say("rules"))
     if not summary.rules:
-        return Lines(heading, Text(words.say("no-findings"), style="green"))
+        return Lines(title, Text(words.say("no-findings"), style="green"))
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column(words.say("level"), no_wrap=True)
     table.add_column(words.say("rule"), ratio=1)
@@ -112,7 +115,7 @@ def _rules(summary: Summary, words: Words) -> RenderableType:
     table.add_column(words.say("documents"), justify="right")
     for count in summary.rules:
         table.add_row(*_rule_row(count, words))
-    return Lines(heading, table)
+    return Lines(title, table)
 
 
 def _rule_row(count: RuleCount, words: Words) -> tuple[RenderableType, ...]:
@@ -131,7 +134,7 @@ def _worst(batch: Batch, words: Words) -> RenderableType:
     table.add_column(words.say("document"), ratio=1)
     for report in worst_first(batch.reports)[:WORST]:
         table.add_row(_points(report, words), words.label("grade", report.score.grade), _name(report))
-    shown: list[RenderableType] = [_heading(words.say("worst")), table]
+    shown: list[RenderableType] = [heading(words.say("worst")), table]
     if any(r.score.needs_review for r in batch.reports):
         shown.append(Text(f"?: {words.say('needs-review')}", style="dim"))
     return Lines(*shown)
@@ -153,7 +156,7 @@ def _documents(batch: Batch, options: Options) -> Iterator[RenderableType]:
     words = options.words
     touched = [r for r in worst_first(batch.reports) if r.asserted]
     if touched:
-        yield _heading(words.say("findings"))
+        yield heading(words.say("findings"))
     for report in touched[: options.documents]:
         yield _document(report, options)
     if (rest := len(touched) - options.documents) > 0:
@@ -193,7 +196,7 @@ def _queue(batch: Batch, options: Options) -> Iterator[RenderableType]:
     waiting = [r for r in worst_first(batch.reports) if r.doubts]
     if not waiting:
         return
-    yield _heading(words.say("queue"))
+    yield heading(words.say("queue"))
     yield Text(words.say("queue-hint"), style="dim")
     for report in waiting[: options.documents]:
         lines: list[RenderableType] = [Text(report.path, style="bold")]
@@ -212,17 +215,18 @@ def _short(text: str) -> str:
     return text if len(text) <= QUOTE else text[: QUOTE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _failures(batch: Batch, words: Words) -> RenderableType:
-    lines: list[RenderableType] = [_heading(words.say("failures")), Text(words.say("failures-hint"))]
+def failures(batch: Batch, words: Words) -> RenderableType:
+    lines: list[RenderableType] = [heading(words.say("failures")), Text(words.say("failures-hint"))]
     for failure in batch.failures:
         lines.append(Text(failure.path, style="bold red"))
         lines.append(Padding(Text(words.failure(failure)), (0, 0, 0, 2)))
     return Lines(*lines)
 
 
-def _foot(options: Options) -> RenderableType:
+def foot(options: Options) -> RenderableType:
     words = options.words
-    changed = [f"{name} = {value} ({origin})" for name, value, origin in options.settings if origin != "default"]
+    own = [s for s in options.settings if s[2] != "default" and not s[0].startswith("criteria.")]
+    changed = [f"{name} = {value} ({origin})" for name, value, origin in own]
     lines = [words.say("confirm"), words.say("masked" if options.mask else "unmasked")]
     if changed:
         lines.append(f"{words.say('settings')}: {', '.join(changed)}")

@@ -17,12 +17,11 @@ from qualitycheck.types import Failure, Finding
 MOST_QUESTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All words for one language. A rule that ``rules`` does not hold (an older result) is called by its id."""
+class Speaking:
+    """The program's own phrases in one language."""
 
-    rules: RuleSet
-    lang: Lang = "vi"
+    __slots__ = ()
+    lang: Lang
 
     def say(self, phrase: str, **values: object) -> str:
         return say(phrase, self.lang, **values)
@@ -32,6 +31,21 @@ class Words:
 
     def number(self, value: float) -> str:
         return number(value, self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases(Speaking):
+    """For papers that quote no rule."""
+
+    lang: Lang = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Speaking):
+    """All words for one language. A rule that ``rules`` does not hold (an older result) is called by its id."""
+
+    rules: RuleSet
+    lang: Lang = "vi"
 
     def title(self, rule: str) -> str:
         known = self.rules.rules.get(rule)

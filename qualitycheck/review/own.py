@@ -32,7 +32,7 @@ _TEXTS = tuple(
     re.compile(pattern)
     for pattern in (
         r'\s*<!DOCTYPE html>[\s\S]*<meta name="generator" content="qualitycheck',
-        r'\s*\{\s*"schema":\s*1,\s*"(?:path|results|entries)"',
+        r'\s*\{\s*"schema":\s*1,',
         r'\s*\{\s*"\$schema"[\s\S]*"name":\s*"qualitycheck"',
         r'\s*<\?xml[^>]*>\s*<testsuites name="qualitycheck"',
         r"Tệp,Trạng thái,Loại,Năm,Tác giả,",

@@ -46,10 +46,10 @@ def read_workbook(data: bytes, name: str, *, person: str, today: date, expires: 
     Raises UsageError where it is no workbook of this program, LoadError where it cannot be read.
     """
     book = Spreadsheet(data)
-    tables = {sheet: list(_lines(book, sheet)) for sheet in book.sheets}
-    findings = [line for lines in tables.values() for line in lines if "decision" in line.cells]
-    pledges = [line for lines in tables.values() for line in lines if "own-level" in line.cells]
-    marks = {line["number"]: tuple(line["mark"].split()) for lines in tables.values() for line in lines if line["mark"]}
+    tables = {sheet: list(lines(book, sheet)) for sheet in book.sheets}
+    findings = [line for rows in tables.values() for line in rows if "decision" in line.cells]
+    pledges = [line for rows in tables.values() for line in rows if "own-level" in line.cells]
+    marks = {line["number"]: tuple(line["mark"].split()) for rows in tables.values() for line in rows if line["mark"]}
     if not findings and not pledges and not marks:
         raise UsageError(
             f'"{name}" không phải bảng do "check --format xlsx" tạo ra, hoặc cột "Mã" đã bị xoá; '
@@ -118,7 +118,7 @@ _HEADINGS = {
 }
 
 
-def _lines(book: Spreadsheet, sheet: str) -> Iterator[Line]:
+def lines(book: Spreadsheet, sheet: str) -> Iterator[Line]:
     """The rows below the headings; nothing for a sheet without the column "Mã" or "Dấu nhận biết"."""
     columns: dict[int, str] = {}
     for row in book.rows(sheet):

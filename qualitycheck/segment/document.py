@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -10,10 +11,12 @@ from qualitycheck.segment import facts, frame, names, pledges, sentences, tables
 from qualitycheck.segment.folders import PathFacts
 from qualitycheck.segment.headings import Sections, find_headings, split_run_in
 from qualitycheck.segment.lines import Line, body_lines
+from qualitycheck.segment.reviews import is_guidance, without_reviews
 from qualitycheck.segment.tables import Entry
 from qualitycheck.types import Document, Fact, FactSource, Kind, RawDocument
-from qualitycheck.vietnamese.characters import fold
+from qualitycheck.vietnamese.characters import fold, fold_pattern
 
+_I = re.compile(fold_pattern(r"(?<!chúng )\b(?:tôi|em|mình)\b"))
 NOTHING_KNOWN = PathFacts()
 
 
@@ -36,12 +39,15 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = NOTHING_KNO
     ``known`` holds what the folder or the user says of the file; it is used only for what the document leaves out.
     """
     parts = _zones(raw, sections)
-    found = _found(parts.opening)
+    found = [*_found(parts.opening), *_unlabelled(parts)]
     labels = frozenset(f.field for f in found if f.value)
     title = " ".join(" ".join(line.text.split()) for line in parts.title)
     kind = frame.kind_of(title, parts.opening, labels)
+    if kind == "unknown" and names.signer([*parts.closing, *parts.signature]) and _says_i(parts):
+        kind = "individual"
     year, year_source = _year(parts, title, known)
-    found_sections, found_pledges = pledges.build(raw.text, parts.entries, parts.headings)
+    entries, headings = without_reviews(parts.entries, parts.headings, year)
+    found_sections, found_pledges = pledges.build(raw.text, entries, headings)
     intro = _intro(parts, found)
     return Document(
         raw=raw,
@@ -61,6 +67,20 @@ def segment(raw: RawDocument, sections: Sections, known: PathFacts = NOTHING_KNO
         words=_words([*(line.text for line in intro), *(s.heading for s in found_sections),
                       *(f"{p.bullet} {p.text}" for p in found_pledges), *(line.text for line in parts.closing)]),
     )  # fmt: skip
+
+
+def _unlabelled(parts: _Parts) -> list[facts.Found]:
+    """Names with post, unit and cell behind them, in the title, the page header, the opening or the signature."""
+    first = [e.line for e in parts.entries[:4] if not e.line.kind]
+    for zone in (parts.title[1:], parts.opening, parts.head, first, [*parts.closing, *parts.signature]):
+        for at in range(len(zone)):
+            if found := list(sentences.chain(zone, at)):
+                return [replace(f, line=-1) for f in found]
+    return []
+
+
+def _says_i(parts: _Parts) -> bool:
+    return any(_I.search(line.folded) for line in [*parts.opening, *(e.line for e in parts.entries), *parts.closing])
 
 
 def _words(texts: Sequence[str]) -> int:
@@ -92,6 +112,8 @@ def _zones(raw: RawDocument, sections: Sections) -> _Parts:
     before, after = list(lines[: title.start]), list(lines[title.stop :])
     if not title:
         before, after = _letterhead(lines)
+    after = [line for line in after if line.kind or line.cell or not is_guidance(line.text, line.folded)]
+    above = [line for line in before if next(facts.labelled([line]), None)]  # a form that begins with the facts
     closing_at, signature_at = frame.closing_zone(after)
     body = after[:closing_at]
     entries = _entries(body, sections)
@@ -102,7 +124,7 @@ def _zones(raw: RawDocument, sections: Sections) -> _Parts:
     return _Parts(
         head=[*page_head, *before],
         title=[lines[i] for i in title],
-        opening=[e.line for e in entries[:start]],
+        opening=[*above, *(e.line for e in entries[:start])],
         entries=entries[start:],
         headings=frozenset(i - start for i in headings if i >= start),
         closing=after[closing_at:signature_at],
@@ -132,7 +154,9 @@ def _entries(lines: Sequence[Line], sections: Sections) -> list[Entry]:
         rows = tables.rows_of(members)
         use = tables.use_of(rows, sections)
         if use == "grid":
-            out += tables.grid_entries(rows, sections)
+            facts_end = sorted(rows)[tables.leading_facts(rows, sections) :]
+            out += [Entry(line) for line in members if line.cell and line.cell.row not in facts_end]
+            out += tables.grid_entries({i: rows[i] for i in facts_end}, sections)
         elif use == "parts":
             out += tables.parts_entries(rows)
         else:
@@ -164,6 +188,8 @@ def _after_lead(entries: Sequence[Entry], i: int) -> bool:
 
 def _is_fact(entries: Sequence[Entry], i: int) -> bool:
     line = entries[i].line
+    if line.centered and line.folded.startswith((fold("chi bộ "), fold("đảng bộ "), fold("thuộc"))):
+        return True
     near = [e.line for e in entries[max(0, i - 1) : i + 2]]
     return any(f.line == near.index(line) for f in facts.labelled(near)) or facts.label_only(line.text) is not None
 
@@ -206,12 +232,38 @@ def _values(found: Sequence[facts.Found]) -> Mapping[str, Fact]:
 def _collective(found: Sequence[facts.Found], parts: _Parts) -> tuple[Fact | None, Fact | None]:
     """Name of the collective and what it belongs to: labelled, the subject of the opening, or the letterhead."""
     labelled = next((f for f in found if f.field == "collective" and f.value), None)
+    cell = next((f for f in found if f.field == "party_cell" and f.value), None)
+    if labelled is None and cell and _speaks_as_cell(cell, found, parts):
+        labelled = cell
     if labelled is None:
-        labelled = next((f for line in parts.opening if (f := sentences.subject(line))), None)
+        labelled = next((f for line in parts.opening if (f := sentences.subject(line)) and _is_own_name(f)), None)
     if labelled is not None:
         return sentences.split_collective(labelled)
     values = _values(found)
-    return values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts), None
+    stated = values.get("unit") or values.get("author") or _letterhead_cell(parts) or _letterhead_unit(parts)
+    return stated or _in_title(parts), None
+
+
+def _speaks_as_cell(cell: facts.Found, found: Sequence[facts.Found], parts: _Parts) -> bool:
+    """The party cell of the form is the one that registers: it says so, or nothing else is named."""
+    says = any(line.folded.startswith(fold("chi bộ ")) and ":" not in line.text for line in parts.opening)
+    return fold(cell.value).startswith(fold("chi bộ ")) and (says or not _values(found).get("unit"))
+
+
+def _in_title(parts: _Parts) -> Fact | None:
+    """The organisation in a title such as "GIẤY GHI NHỚ - CHI BỘ A - 2020"."""
+    for line in parts.title:
+        for piece in re.finditer(r"(?:[^-–]|(?<! )[-–]|[-–](?! ))+", line.text):
+            name_of = re.sub(r"^của\s+", "", piece[0].strip())
+            start = line.start + piece.start() + piece[0].index(name_of)
+            if name := sentences.subject(replace(line, text=name_of, start=start)):
+                return facts.as_fact(name)
+    return None
+
+
+def _is_own_name(found: facts.Found) -> bool:
+    """ "Chi bộ trường" is no name yet."""
+    return len(found.value.split()) >= 4 or any(c.isupper() or c.isdigit() for c in found.value[1:])
 
 
 def _author(kind: Kind, found: Sequence[facts.Found], parts: _Parts) -> Fact | None:
@@ -235,8 +287,16 @@ def _unit(kind: Kind, found: Sequence[facts.Found], parts: _Parts, known: PathFa
     if kind in ("collective", "model"):
         name, parent = _collective(found, parts)
         stated = values.get("parent") or parent or values.get("unit")
-        return stated or known.unit_fact() or _letterhead_unit(parts) or name
+        return stated or known.unit_fact() or _unit_of_cell(name) or _letterhead_unit(parts) or name
     return values.get("unit") or values.get("parent") or known.unit_fact() or _letterhead_unit(parts)
+
+
+def _unit_of_cell(name: Fact | None) -> Fact | None:
+    """ "Chi bộ Trường THCS A" is the cell of Trường THCS A."""
+    if name is None or not fold(name.value).startswith(fold("chi bộ ")):
+        return None
+    rest = name.value[len("chi bộ ") :]
+    return replace(name, value=rest) if names.UNIT_LINE.match(fold(rest)) else None
 
 
 def _letterhead_unit(parts: _Parts) -> Fact | None:

@@ -14,31 +14,32 @@ from typing import Literal
 
 from qualitycheck.segment.lines import Line
 from qualitycheck.types import Fact, Span
-from qualitycheck.vietnamese.characters import fold, fold_pattern
+from qualitycheck.vietnamese.characters import fold, fold_pattern, without_marks
 
 Field = Literal["author", "collective", "position", "party_position", "unit", "parent", "party_cell", "model", "other"]
 
 _LABELS: tuple[tuple[Field, str], ...] = (
     ("collective", r"tên (?:tập thể|chi bộ|đơn vị|cơ quan|tổ chức)(?: (?:đăng ký|cam kết|thực hiện))*|"
-                   r"(?:tập thể|chi bộ|đơn vị|cơ quan) đăng ký(?: mô hình| thực hiện)?|chủ thể(?: đăng ký)?|tập thể|chúng tôi là"),
+                   r"(?:tập thể|chi bộ|đơn vị|cơ quan) (?:đăng ký|trình|đề xuất|xây dựng)(?: mô hình| thực hiện)?|chủ thể(?: đăng ký)?|tập thể|chúng tôi là"),
     ("model", r"tên (?:gọi )?(?:của )?mô hình(?: đăng ký)?|mô hình đăng ký"),
     ("author", r"họ và tên(?: khai sinh| đảng viên)?|họ tên|họ, tên|(?:tôi )?tên(?: tôi)? là|người (?:đăng ký|cam kết|viết|thực hiện|lập)|"
-               r"tên (?:tôi|đảng viên)|đảng viên"),
+               r"tên (?:tôi|đảng viên)|đảng viên|from|người gửi"),
     ("party_position", r"chức vụ (?:trong )?đảng(?:, (?:đoàn thể|chính quyền))?|đảng vụ"),
     ("position", r"hiện(?: nay| đang)? (?:là|giữ chức(?: vụ)?)|chức vụ(?:[,/]? ?(?:chức danh|vị trí việc làm|nhiệm vụ|công việc))?(?: (?:hiện nay|hiện tại|đang đảm nhiệm|"
                  r"chính quyền|đoàn thể|chuyên môn|công tác|được giao|nghề nghiệp))?|chức danh(?: nghề nghiệp)?|"
-                 r"vị trí (?:việc làm|công tác)|nghề nghiệp|công việc (?:hiện nay|được giao|đang làm|đảm nhiệm)|nhiệm vụ được giao|"
+                 r"vị trí (?:việc làm|công tác)|nghề nghiệp|công việc(?: (?:hiện nay|được giao|đang làm|đảm nhiệm))?|nhiệm vụ được giao|"
                  r"nhiệm vụ hiện nay|cấp bậc, chức vụ|cấp bậc[,/ ]+chức vụ"),
     ("party_cell", r"(?:hiện )?(?:đang )?sinh hoạt (?:đảng )?(?:tại|ở)(?: chi bộ)?|đảng viên (?:thuộc )?(?:của )?chi bộ|chi bộ|"
                    r"nơi sinh hoạt(?: đảng)?|tổ chức đảng|thuộc chi bộ"),
     ("unit", r"đơn vị(?: công tác)?|nơi công tác|cơ quan(?:[,/ ]+đơn vị)?(?: công tác)?|(?:hiện )?(?:đang )?công tác tại|"
-             r"nơi làm việc|cơ quan công tác|bộ phận công tác|phòng,? ban(?: công tác)?"),
+             r"nơi làm việc|cơ quan công tác|trường|công ty|doanh nghiệp|bộ phận công tác|phòng,? ban(?: công tác)?"),
     ("parent", r"trực thuộc|thuộc|thuộc đơn vị|thuộc đảng bộ|đảng bộ|cơ quan chủ quản|đơn vị chủ quản"),
     ("other", r"(?:ngày(?:,? tháng,? năm)? |năm )?sinh(?: ngày| năm)?|sinh năm|ngày (?:vào đảng|chính thức)|vào đảng(?: ngày)?|"
               r"quê quán|dân tộc|tôn giáo|nơi (?:ở|cư trú)(?: hiện nay)?|thường trú(?: tại)?|trú tại|trình độ[^:]{0,40}|"
               r"số (?:điện thoại|thẻ đảng(?: viên)?|cccd|cmnd)|điện thoại|email|giới tính|bí danh|địa chỉ|"
               r"ngày vào đảng chính thức|đối tượng áp dụng|(?:năm|kỳ)(?: đăng ký| cam kết| đánh giá)|lĩnh vực(?: đăng ký)?|"
-              r"mã (?:phiếu|số|hồ sơ)|số phiếu|trạng thái"),
+              r"mã (?:phiếu|số|hồ sơ)|số phiếu|trạng thái|năm|loại|người nhập|mô tả|"
+              r"kết quả năm (?:trước|qua|ngoái|\d{4})|địa điểm|thành phần|chủ (?:trì|toạ)|thư ký|thời gian(?=\s*:\s*\d{1,2}\s*(?:giờ|h))|to|sent|cc|bcc|subject|date"),
 )  # fmt: skip
 _BARE: dict[Field, re.Pattern[str]] = {f: re.compile(rf"(?:{fold_pattern(p)})\Z") for f, p in _LABELS}
 _ANY = "|".join(f"(?P<f{i}>{fold_pattern(p)})" for i, (_, p) in enumerate(_LABELS))
@@ -66,11 +67,30 @@ def label_only(text: str) -> Field | None:
     return next((f for f, pattern in _BARE.items() if pattern.match(bare)), None)
 
 
+# labels as programs write them: "TEN_DON_VI: …"
+_PLAIN: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
+    (f, re.compile(rf"(?:{without_marks(p)})\Z")) for f, p in _LABELS
+)
+_KEY = re.compile(r"([A-Za-z][A-Za-z_ ]{2,30}?)\s*[:=]\s*(?=\S)")
+
+
+def _plain_key(line: Line) -> tuple[Field, int] | None:
+    """Field and end of an unmarked label with its colon."""
+    found = _KEY.match(line.text)
+    if found is None:
+        return None
+    name = found[1].replace("_", " ").lower()
+    return next(((f, found.end()) for f, pattern in _PLAIN if pattern.match(name)), None)
+
+
 def labelled(lines: Sequence[Line]) -> Iterator[Found]:
     """Every labelled value, in order; a label alone on its line or cell takes the next one as value."""
     below = _values_below(lines)
     for i, line in enumerate(lines):
         hits = [h for h in LABELLED.finditer(line.folded) if _starts_item(line, h)]
+        if not hits and (plain := _plain_key(line)):
+            yield found_at(line, i, plain[0], plain[1], len(line.text))
+            continue
         alone = label_only(line.text)
         if alone is not None and (not hits or not line.text[hits[-1].end() :].strip(" .…_")):
             if i in below:

@@ -15,8 +15,8 @@ from qualitycheck.vietnamese.characters import UPPER, fold, fold_pattern
 _TITLE = re.compile(
     fold_pattern(
         r"(?=.*\b(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|rèn luyện|làm theo|học tập|phấn đấu|hành động|kế hoạch|nêu gương)\b)"
-        r"(?:(?:bản|phiếu|giấy|tờ|đơn|mẫu|biểu)\s+(?:tự |khai |thuyết minh |đề xuất |tổng hợp |giới thiệu |xây dựng |kế hoạch |thực hiện |"
-        r"nội dung )*(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|học tập|làm theo|hành động|phấn đấu)|"
+        r"(?:(?:bản|bảng|biểu|phiếu|giấy|tờ|đơn|mẫu|hồ sơ)\s+(?!thân\b)(?:\w+\s+){0,5}?"
+        r"(?:cam kết|đăng ký|giao ước|mô hình|tu dưỡng|học tập|làm theo|hành động|phấn đấu)|"
         r"(?:cam kết|đăng ký|giao ước|mô hình|kế hoạch|chương trình|thuyết minh|đề án|hồ sơ|nội dung (?:cam kết|đăng ký|học tập))\b)"
     )
 )
@@ -33,8 +33,8 @@ _DATED = re.compile(fold_pattern(r"ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm
 _DATE = re.compile(r"(?<!\d)\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(20[0-4]\d)(?!\d)")
 _THIS_YEAR = re.compile(
     fold_pattern(
-        r"(?:cam kết|đăng ký|chuyên đề|thực hiện|phấn đấu|nhiệm vụ|kế hoạch|trong|sang|từ)\s+(?:\w+\s+){0,4}?(?:năm|kỳ)\s*:?\s*(20[0-4]\d)|"
-        r"\A\W*kỳ(?: \w+){0,2}\s*:?\s*(20[0-4]\d)\b"
+        r"(?:cam kết|đăng ký|chuyên đề|thực hiện|phấn đấu|nhiệm vụ|kế hoạch|trong|sang|từ)\s+(?:\w+\s+){0,4}?(?:năm|nam|kỳ)\s*:?\s*(20[0-4]\d)|"
+        r"\A\W*(?:kỳ(?: \w+){0,2}\s*:?|(?:năm|nam)(?: cam kết| đăng ký)?\s*[:=])\s*(20[0-4]\d)\b"
     )
 )
 _LETTERHEAD = re.compile(
@@ -47,10 +47,11 @@ _SIGN = re.compile(
     fold_pattern(
         r"\W*(?:ký tên\b|(?:phó )?(?:bí thư|chủ tịch|trưởng \w+|giám đốc)(?: \w+){0,3}\s*:\s*\w+(?: \w+){1,5}\W*\Z|người (?:cam kết|đăng ký|viết(?: cam kết| bản)?|làm cam kết|thực hiện|lập|khai)\b(?!.*\w{3,} \w+ \w+ \w+ \w+ \w+ \w+ \w+)|"
         r"xác nhận(?: của)?\b|(?:ý kiến|nhận xét)(?:,? (?:xác nhận|đánh giá|nhận xét))* (?:của )?(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
-        r"thủ trưởng|cơ quan|đơn vị|lãnh đạo)|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
+        r"thủ trưởng|cơ quan|đơn vị|lãnh đạo|bí thư|cấp trên|thường trực|đảng bộ|ban)\b|đại diện\s*:|t/?\s?m\b\.?|thay mặt\b|k/?t\b\.?|nơi nhận\b|lưu\s*:|"
         r"\(?(?:ký|kí)(?:,| và)? (?:và )?ghi rõ|(?:bí thư|phó bí thư|thủ trưởng(?: đơn vị)?|chủ tịch|hiệu trưởng|giám đốc|trưởng phòng|chi uỷ|đại diện|"
         r"tập thể)\W*\Z|(?:.{3,40}\s)?\(?đã ký\)?\W*\Z|"
-        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|"
+        r"người (?:giám sát|xác nhận|phê duyệt)|(?:phê |ký )?duyệt(?: của .{3,30})?\W*\Z|chữ ký\b|hết\W*\Z|sent from\b|"
+        r"(?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|thủ trưởng|cơ quan) (?:đã )?(?:xác nhận|nhận xét|duyệt)\b(?=[^.;]{0,25}\Z)|"
         r"trạng thái\s*:|(?:đã |được )?(?:ký|xác nhận|phê duyệt) (?:điện tử|số|bằng|qua)\b|người \w+ \w+ đã (?:ký|xác nhận)\b|(?:đại diện|thay mặt) (?:chi bộ|đơn vị|tập thể|cơ quan|ban)\b.{0,25}\Z)"
     )
 )
@@ -70,13 +71,15 @@ _CLOSING = re.compile(
     fold_pattern(
         r"\W*(?:trên đây là|trên đây,|với (?:những|các) nội dung (?:trên|cam kết)|(?:tôi|em|chúng tôi|tập thể|bản thân(?: tôi)?) (?:xin|xin chân "
         r"thành|xin trân trọng)\b(?! đăng ký (?:thực hiện )?(?:các|những)?.*:$)|(?:tôi|em) (?:cam đoan|hứa|nguyện|rất mong|kính mong)\b|"
-        r"kính (?:mong|đề nghị|trình)|rất mong|xin (?:hứa|chân thành|trân trọng|cảm ơn|cám ơn)|(?:kính )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
+        r"kính (?:mong|đề nghị|trình)|rất mong|(?:xin )?trân trọng\b|xin (?:hứa|chân thành|cảm ơn|cám ơn)|(?:tôi |em |chúng tôi )?(?:kính )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ|đảng uỷ|"
         r"các đồng chí|cấp trên|lãnh đạo)\b.{0,80}(?:giúp đỡ|góp ý|giám sát|theo dõi|xem xét|phê duyệt|tạo điều kiện|công nhận|ghi nhận)|"
         r"(?:bản|nội dung) (?:cam kết|đăng ký|kế hoạch)?\s*này\b|nếu (?:vi phạm|không thực hiện|sai|không đạt).{0,60}(?:trách nhiệm|kỷ luật|hình thức)|"
         r"ngày\s*[….\d]+\s*tháng\s*[….\d]+\s*năm|(?:trong )?quá trình (?:tổ chức )?thực hiện,? nếu (?:có|cần)|"
         r"(?:tôi|em|chúng tôi|chi bộ|tập thể)\b.{0,60}\bbản này\b|.{0,60}\b(?:đọc(?: lại)? bản này|lời hứa (?:với|trước|danh dự|của))\b|"
         r"(?:bản|phiếu|kế hoạch|nội dung) (?:cam kết |đăng ký )?này\b|chào\b|đã (?:được )?thông qua\b|"
-        r"(?:tôi|em|chúng tôi) (?:xin )?gửi (?:kèm|một bản|bản)\b|đề nghị (?:chi bộ|chi uỷ|cấp uỷ)\b|"
+        r"(?:tôi|em|chúng tôi) (?:xin )?gửi (?:kèm|một bản|bản)\b|(?:tôi |em |chúng tôi )?đề nghị (?:chi bộ|chi uỷ|cấp uỷ)\b|"
+        r"ý kiến (?:góp ý|thảo luận|phát biểu|trong hội nghị)\b|kết luận (?:của|hội nghị)\b|(?:cuộc họp|hội nghị) (?:kết thúc|bế mạc)\b|"
+        r".{0,80}\bxin (?:các đồng chí|chi bộ|mọi người)\b|ai thấy (?:tôi|em)\b|"
         r"bản (?:cam kết|đăng ký|kế hoạch) (?:này |được |lập |gửi |dán |đọc |có hiệu lực)|kính trình)"
     )
 )
@@ -100,7 +103,7 @@ _PERSONAL = re.compile(
 )
 _COLLECTIVE = re.compile(
     fold_pattern(
-        r"chúng tôi là\b|(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ)\b|"
+        r"chúng tôi là\b|(?:tên )?tập thể|chi bộ .{0,60}đăng ký|cơ quan .{0,40}đăng ký|của (?:chi bộ|tập thể|đơn vị|cơ quan|đảng bộ|ban|hội|chi hội|công đoàn|đoàn|tổ)\b|"
         r"tên (?:chi bộ|đơn vị|cơ quan)|đơn vị đăng ký"
     )
 )
@@ -114,15 +117,28 @@ def find_title(lines: Sequence[Line]) -> range:
 
     A title in other words ("LỜI HỨA TRƯỚC CHI BỘ") is known by its dress: the first dressed line below the letterhead.
     """
-    return _named_title(lines) or _dressed_title(lines)
+    return _appendix(lines) or _named_title(lines) or _dressed_title(lines)
+
+
+def _appendix(lines: Sequence[Line]) -> range:
+    """A registration that a short letter carries as its appendix."""
+    for i, line in enumerate(lines[: len(lines) // 2]):
+        if line.folded.strip(" :.") == fold("phụ lục") and (line.upper or line.bold or line.centered):
+            return range(i, _title_end(lines, i))
+        if line.kind and line.words > 6:
+            break
+    return range(0)
 
 
 def _dressed_title(lines: Sequence[Line]) -> range:
+    plain = not any(line.bold or line.centered for line in lines)  # a text file has only capitals
     for i, line in enumerate(lines[:15]):
         if (line.kind and not line.bold) or label_only(line.text) or ":" in line.text:
             break
         frame = is_letterhead(line) or is_place_date(line) or unit_line(line) or line.cell is not None
-        dressed = (line.centered and line.bold) or (line.upper and (line.bold or line.centered))
+        if plain and not frame and line.stops:
+            break  # the text has begun
+        dressed = (line.centered and line.bold) or (line.upper and (line.bold or line.centered or plain))
         if dressed and not frame and not line.kind and 2 <= line.words <= 16 and not line.stops:
             return range(i, _title_end(lines, i))
     return range(0)
@@ -130,11 +146,19 @@ def _dressed_title(lines: Sequence[Line]) -> range:
 
 def _named_title(lines: Sequence[Line]) -> range:
     for i, line in enumerate(lines[:40]):
-        if line.words > 20 or line.stops or not _TITLE.match(line.folded) or (line.cell and line.cell.columns > 2):
+        if line.words > 20 or line.stops or not _TITLE.match(line.folded) or _has_neighbours(lines, line):
             continue  # a grid's "Nội dung cam kết" heads a column
         if line.upper or line.centered or line.bold or (not line.kind and line.words <= 14 and ":" not in line.text):
             return range(i, _title_end(lines, i))
     return range(0)
+
+
+def _has_neighbours(lines: Sequence[Line], line: Line) -> bool:
+    """Whether two or more other cells stand in the line's row."""
+    if line.cell is None:
+        return False
+    row = {n.cell.column for n in lines if n.cell and (n.cell.table, n.cell.row) == (line.cell.table, line.cell.row)}
+    return len(row) > 2
 
 
 def _title_end(lines: Sequence[Line], start: int) -> int:
@@ -148,6 +172,7 @@ def _title_end(lines: Sequence[Line], start: int) -> int:
             (_SUBTITLE.match(line.folded) and (dressed or line.words <= 16 or _NAMES_YEAR.search(line.folded)))
             or (dressed and line.text.startswith(("(", '"', "“")))
             or (_is_brief(line, first) and _YEAR.search(line.text))
+            or (first.folded.startswith(fold("phụ lục")) and line.centered)
         ):
             break
         end += 1
@@ -199,7 +224,7 @@ def year_of(title: str, head: Sequence[Line], opening: Sequence[Line], rest: Seq
 
 
 def is_letterhead(line: Line) -> bool:
-    return bool(_LETTERHEAD.match(line.folded)) and line.words <= 20
+    return bool(_LETTERHEAD.match(line.folded)) and line.words <= 20 and ":" not in line.text
 
 
 def is_place_date(line: Line) -> bool:
@@ -221,6 +246,8 @@ def _is_dated(line: Line, pattern: re.Pattern[str]) -> bool:
 def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
     """Indices where the closing and where the signature begin; ``len(lines)`` when the text just ends."""
     signature = next((i for i in range(len(lines)) if _begins_signature(lines, i)), len(lines))
+    if signature == len(lines) and lines and re.fullmatch(rf"[{UPPER}]\w+", lines[-1].text) and not lines[-1].kind:
+        signature -= 1  # signed with the given name alone
     start = signature
     while start > 0 and _closes(lines, start - 1):
         start -= 1
@@ -230,10 +257,23 @@ def closing_zone(lines: Sequence[Line]) -> tuple[int, int]:
 def _begins_signature(lines: Sequence[Line], i: int) -> bool:
     """A signature head in the last part of the text, with only short lines after it or a confirmation part."""
     line = lines[i]
+    if _ends_dated(lines, i):
+        return True
+    if line.cell and any(
+        n.cell and n.cell.table == line.cell.table and n.words >= 8 and not is_place_date(n) for n in lines[i + 1 :]
+    ):
+        return False  # "Chi uỷ" as who checks a pledge of the grid
     if line.kind or not _SIGN.match(line.folded) or (line.words > 14 and not _CONFIRMS.match(line.folded)):
         return False
     after = [n for n in lines[i + 1 :] if n.kind and n.words > 12 and not _SIGN.match(n.folded)]
     return len(after) <= 2 and i >= len(lines) // 3
+
+
+def _ends_dated(lines: Sequence[Line], i: int) -> bool:
+    """Place and date, then nothing but a few short lines: names, posts, cells."""
+    after = lines[i + 1 :]
+    short = all(not n.kind and n.words <= 12 and not n.stops for n in after)
+    return is_place_date(lines[i]) and not lines[i].kind and 0 < len(after) <= 6 and short and i >= len(lines) // 3
 
 
 def _is_post(line: Line) -> bool:
@@ -253,6 +293,8 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
         return True
     if (_CLOSING.match(line.folded) and not line.text.endswith(":")) or _is_post(line):
         return True
+    if " | " in line.text and line.words <= 16 and not line.stops and line.cell is None:
+        return True  # a mail's signature
     if line.kind or line.cell is not None:
         return False
     return _is_apart(lines, i)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qualitycheck.rules.headings import heading_roles
-from qualitycheck.segment.facts import label_only
+from qualitycheck.segment.facts import LABELLED, label_only
 from qualitycheck.segment.lines import Line, MarkKind, split_at
 from qualitycheck.types import Kind
 from qualitycheck.vietnamese.characters import fold, fold_pattern
@@ -97,9 +97,10 @@ def _sentence_heads(lines: Sequence[Line], sections: Sections) -> dict[int, int]
     found: dict[int, int] = {}
     for i, line in enumerate(lines):
         stop = line.text.find(". ")
-        if not line.kind and stop > 0 and len(line.text[:stop].split()) <= 6 and len(line.text[stop:].split()) >= 5:
+        headed = not line.kind or line.kind in _HEADING_MARKS
+        if headed and stop > 0 and len(line.text[:stop].split()) <= 6 and len(line.text[stop:].split()) >= 5:
             found[i] = stop + 1
-    known = sum(sections.coverage(lines[i].folded[:cut]) >= 0.3 for i, cut in found.items())
+    known = sum(sections.coverage(lines[i].folded[:cut]) >= (0.5 if lines[i].kind else 0.3) for i, cut in found.items())
     return found if len(found) >= 3 and known >= 0.6 * len(found) else {}
 
 
@@ -107,7 +108,7 @@ def _run_in_cut(line: Line, sections: Sections) -> int | None:
     found = _RUN_IN.search(line.text)
     if not found or len(line.text[: found.start()].split()) > 14 or len(line.text[found.end() :].split()) < 4:
         return None
-    if label_only(line.text[: found.start()]) is not None:
+    if label_only(line.text[: found.start()]) is not None or LABELLED.match(line.folded):
         return None  # "Người thực hiện: …" is a fact
     marked = line.kind in _HEADING_MARKS or bool(_OPENS.match(line.folded))
     covered = sections.coverage(line.folded[: found.start()])
@@ -116,7 +117,7 @@ def _run_in_cut(line: Line, sections: Sections) -> int | None:
 
 def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
     """Indices of the lines that are section headings."""
-    strong = {i for i, line in enumerate(lines) if _is_strong(line, sections)} | _outline(lines)
+    strong = {i for i, line in enumerate(lines) if _is_strong(line, sections)} | _outline(lines) | _questions(lines)
     marks = Counter(lines[i].kind for i in strong)
     styles = Counter((lines[i].kind, lines[i].bold, lines[i].upper) for i in strong)
     punctuated = _punctuated(lines, strong)
@@ -129,6 +130,14 @@ def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
         and not _is_sibling_pledge(lines, i, strong)
     }
     return strong | weak
+
+
+def _questions(lines: Sequence[Line]) -> set[int]:
+    """Short questions that the lines after them answer ("Tôi sửa hạn chế nào?"), where there are several."""
+    asked = {
+        i for i, line in enumerate(lines) if line.text.endswith("?") and line.words <= 16 and line.kind in ("", "part")
+    }
+    return asked if len(asked) >= 2 else set()
 
 
 def _is_strong(line: Line, sections: Sections) -> bool:
@@ -155,7 +164,7 @@ def _is_strong(line: Line, sections: Sections) -> bool:
 def _outline(lines: Sequence[Line]) -> set[int]:
     """Lines of one kind of mark that are all short, without a stop, and each followed by items of another kind."""
     out: set[int] = set()
-    for kind in _HEADING_MARKS | {"lower"}:
+    for kind in _HEADING_MARKS | {"lower", "star"}:
         own = [i for i, line in enumerate(lines) if line.kind == kind]
         if len(own) < 2:
             continue

@@ -23,18 +23,20 @@ DEPTH: dict[MarkKind, int] = {
 
 _NUMBER_WORD = r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nhất|nhì)"
 _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
+    ("decimals", r"(?:nội dung|việc|mục|ý)\s+\d{1,2}(?:\.\d{1,2})+\s*[:.)\-]?\s+"),
     (
         "part",
-        rf"(?:phần|mục|điều|chương|nội dung|nhóm|vấn đề)\s+(?:thứ\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-]?\s+",
+        rf"\[?(?:phần|mục|điều|chương|nội dung|nhóm|vấn đề|câu)\s+(?:thứ\s+)?(?:(?:\d{{1,2}}|[ivx]{{1,4}}|{_NUMBER_WORD})\s*[.:)/\-\]]?|"
+        r"[a-eđ]\s*[.:)/\-])\s+|(?:phần|mục|muc|phan)\s*:\s+",
     ),
     ("ordinal", rf"(?:{_NUMBER_WORD}\s+là\s*[,:.\-]?|thứ\s+{_NUMBER_WORD}\s*(?:là\b)?\s*[,:.\-])\s+"),
-    ("decimals", r"\d{1,2}(?:\.\d{1,2}){1,3}\s*[.)/:\-]?\s+(?!\S*%)"),
+    ("decimals", r"(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2}){1,3}\s*[.)/:\-]?\s+(?!\S*%)"),
     ("decimal", r"\(?\d{1,2}\s*(?:[.)/:](?!\d)|-(?=\s))\s*"),
     ("roman", r"(?:[ivx]{1,5})\s*(?:[.)/:]|-(?=\s)|\s-\s)\s*"),
     ("lower", r"\(?[a-zđ]\s*(?:[)./](?!\w[.\s])|-(?=\s))\s*"),
     ("plus", r"\+\s*"),
-    ("star", r"(?:[*★❖❉◆➢➤►✓✔☑☒☐❑]|\[(?:x|v|\s|✓)?\])\s*"),
-    ("dash", r"-{1,2}(?!\d)\s*"),
+    ("star", r"(?:[*★❖❉◆➢➤►▶➔→✓✔☑☒☐❑]|\[(?:x|v|\s|✓)?\])\s*"),
+    ("dash", r"(?:-{1,2}(?!\d)\s*|(?:ý|y)\s*\d{0,2}\s*:\s+)"),
     ("dot", r"[•·●○■□◦▪]\s*"),
 )
 _MARKS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = tuple((k, re.compile(fold_pattern(p))) for k, p in _PATTERNS)
@@ -92,7 +94,11 @@ class Line:
 def read_mark(text: str) -> tuple[MarkKind, str]:
     """Kind and exact length of the list mark that ``text`` begins with; ("", "") if none."""
     folded = fold(text)
-    if (found := _UPPER_ITEM.match(text)) and not re.match(r"[A-ZĐ]\.\s*[A-ZĐ]\.", text):
+    if (
+        (found := _UPPER_ITEM.match(text))
+        and not re.match(r"[IVX]{1,4}\.\d", text)
+        and not re.match(r"[A-ZĐ]\.\s*[A-ZĐ]\.", text)
+    ):
         roman = text[0] == "I" and not text[1:].lstrip(" .)/:")[:1].islower()
         return ("roman" if roman else "upper"), found[0]
     for kind, pattern in _MARKS:
@@ -131,7 +137,10 @@ def _lines_of(block: Block, index: int) -> Iterator[Line]:
         stripped = piece.strip()
         if not any(c.isalnum() for c in stripped):
             continue
-        start += len(piece) - len(piece.lstrip())
+        stripped = _FRAMES.sub("", stripped)
+        if not any(c.isalnum() for c in stripped):
+            continue
+        start += piece.index(stripped)
         line = Line(stripped, start, index, page=block.page, cell=block.cell, bold=block.bold,
                     centered=block.centered, heading=block.heading)  # fmt: skip
         yield _without_mark(line, block.label if number == 0 else "")
@@ -158,6 +167,10 @@ def _without_mark(line: Line, label: str) -> Line:
         # Word computed the outer mark; a mark typed after it is part of the author's own bullet
         line = replace(line, kind=_mark_of_label(label), mark=label.strip())
     return line
+
+
+# ">" before the lines of a quoted mail, rules drawn on both sides of a title
+_FRAMES = re.compile(r"^(?:>\s*)+|^[=~#_]{2,}\s*|\s*[=~#_]{2,}$")
 
 
 def split_at(line: Line, offset: int) -> tuple[Line, Line]:

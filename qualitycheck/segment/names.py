@@ -24,7 +24,9 @@ NAME_AT_END = re.compile(rf"(?:[{UPPER}][\w'’]*\s+){{1,4}}[{UPPER}][\w'’]*\Z
 UNIT_HEAD = (
     r"(?:ubnd|uỷ ban nhân dân|hđnd|trường|bệnh viện|trung tâm|trạm|công ty|chi cục|cục|hạt|phòng|sở|ban|hội|đoàn|viện|toà án|"
     r"công an|đồn|ngân hàng|văn phòng|thôn|bản|khu phố|tổ dân phố|khoa|liên đoàn|mặt trận|uỷ ban mặt trận|đảng uỷ|huyện uỷ|"
-    r"thành uỷ|tỉnh uỷ|hợp tác xã|nhà máy|xí nghiệp|bảo hiểm|kho bạc|chi nhánh|tiểu đoàn|trung đoàn|đại đội|xã|phường|thị trấn)"
+    r"thành uỷ|tỉnh uỷ|hợp tác xã|nhà máy|xí nghiệp|bảo hiểm|kho bạc|chi nhánh|tiểu đoàn|trung đoàn|đại đội|xã|phường|thị trấn|"
+    r"báo(?! cáo)|đài|toà soạn|tạp chí|đại diện cảng|cảng|xưởng|phân xưởng|điện lực|bưu điện|viện kiểm sát|khối|nông trường|lâm trường|"
+    r"tổng công ty|doanh nghiệp|học viện|đại học|vườn quốc gia|khu bảo tồn|nhà văn hoá|trại|lữ đoàn|hải đội|chi đội|bộ chỉ huy)"
 )
 _POSTS_NOT_UNITS = r"(?!\w+\s+(?:trưởng|phó|viên|sĩ)\b)"
 UNIT_LINE = re.compile(fold_pattern(rf"{_POSTS_NOT_UNITS}{UNIT_HEAD}\s+\w"))
@@ -46,7 +48,7 @@ def is_person(text: str) -> bool:
 
 def person(text: str) -> str:
     """A personal name without forms of address and without what follows it after a comma or dash."""
-    text = re.split(r"\s*[,;(–]|\s-\s", text.strip(), maxsplit=1)[0]
+    text = re.split(r"\s*[,;(–<|]|\s-\s", text.strip(), maxsplit=1)[0]
     text = _TITLES.sub("", text.strip(" .:"))
     return " ".join(text.split())
 

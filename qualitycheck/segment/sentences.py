@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Literal
 
@@ -30,11 +31,14 @@ _BELONGS = re.compile(
     )
 )
 _ORGANISATION = re.compile(
-    fold_pattern(rf"(?:tập thể\s+)?(?:chi bộ|đảng bộ|tổ|đội|bộ phận|chi hội|chi đoàn|{UNIT_HEAD})\s+\w")
+    fold_pattern(
+        rf"(?:tập thể\s+)?(?:chi bộ|đảng bộ|tổ|đội|bộ phận|chi hội|chi đoàn|{UNIT_HEAD})\s+"
+        r"(?!(?:xin|cam kết|họp|thống nhất|đề nghị|trình|nhất trí|quyết tâm)\b|đăng ký\b)\w"
+    )
 )
 _PREDICATE = re.compile(
     fold_pattern(
-        r"[,\s]+(?:gồm|có \d|đăng ký|họp|thống nhất|xin|cam kết|tiếp tục|xây dựng|quyết tâm|căn cứ|thực hiện)\b|\s*\(\d"
+        r"[,\s]+(?:gồm|có \d|đăng ký|họp|thống nhất|thảo luận|quyết nghị|nhất trí|trình|ban hành|xin|cam kết|tiếp tục|xây dựng|quyết tâm|căn cứ|thực hiện)\b|\s*\(\d"
     )
 )
 _I_AM = re.compile(
@@ -105,6 +109,36 @@ def _kind_of_piece(text: str) -> Literal["post", "unit", "party_cell"] | None:
     if UNIT_LINE.match(folded):
         return "unit"
     return None if folded[0].isdigit() or _BIRTH.match(folded) else "post"
+
+
+_OF = re.compile(fold_pattern(r"\W*(?:của |đối với )?(?:(?:đồng chí|đ/c|ông|bà|anh|chị) )?"))
+_STACK = 3  # short lines under a name that may tell post, unit and cell
+
+
+def chain(lines: Sequence[Line], at: int) -> Iterator[Found]:
+    """A name with what stands behind or under it, no label between: "Trần An - Kế toán - UBND xã … | Chi bộ …".
+
+    Only where a unit or a party cell is among it; a name with a post alone is a signature like any other.
+    """
+    line = _with_commas(lines[at])
+    opening = _OF.match(line.folded)
+    name = NAME.match(line.text, opening.end() if opening else 0)
+    if name is None or not is_person(name[0]) or line.kind not in ("", "dash"):
+        return
+    found = list(_tail(line, at, name.end(), len(line.text)))
+    if name.end() == len(line.text.rstrip(" .,")):
+        for under in lines[at + 1 : at + 1 + _STACK]:
+            if under.kind or under.words > 14 or under.cell != line.cell:
+                break
+            found += _tail(_with_commas(under), at, 0, len(under.text))
+    if {"unit", "party_cell"} & {f.field for f in found}:
+        yield Found("author", name[0], Span(line.start + name.start(), line.start + name.end()), at)
+        yield from found
+
+
+def _with_commas(line: Line) -> Line:
+    """The line with its dashes and bars between words as commas; same length."""
+    return replace(line, text=re.sub(r"(?<=\s)[-–|](?=\s)", ",", line.text))
 
 
 def split_collective(found: Found) -> tuple[Fact, Fact | None]:

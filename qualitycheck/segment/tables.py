@@ -66,8 +66,8 @@ def use_of(rows: Rows, sections: Sections) -> Use:
         return "parts"
     if header_row(rows) is not None:
         return "grid"
-    numbered = sum(bool(re.fullmatch(r"\W*(?:\d{1,2}|[IVX]{1,4}|[A-Z])\W*", t)) for t in firsts)
-    return "grid" if numbered >= max(2, len(firsts) / 2) else "layout"
+    numbered = sum(bool(re.fullmatch(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])\W*", t)) for t in firsts)
+    return "grid" if numbered >= min(len(firsts), max(2, len(firsts) / 2)) else "layout"
 
 
 def _is_parts(rows: Rows, sections: Sections) -> bool:
@@ -78,6 +78,21 @@ def _is_parts(rows: Rows, sections: Sections) -> bool:
     longer = sum(len(right.split()) > len(left.split()) for left, right in pairs)
     known = any(sections.coverage(fold(left)) >= 0.6 for left, _ in pairs)
     return short and known and longer >= 0.7 * len(pairs)
+
+
+def leading_facts(rows: Rows, sections: Sections) -> int:
+    """How many rows at the top of a table of pledges hold facts and an introduction."""
+    count, head = 0, header_row(rows)
+    for index, row in sorted(rows.items()):
+        if index == head:
+            break
+        texts = [_text(lines) for lines in row.values() if _text(lines)]
+        known = any(label_only(text) is not None for text in texts)
+        intro = count > 0 and len(texts) == 1 and sections.coverage(fold(texts[0])) < 0.3 and len(texts[0].split()) > 6
+        if not (known or intro):
+            break
+        count += 1
+    return count
 
 
 def header_row(rows: Rows) -> int | None:
@@ -174,8 +189,8 @@ def parts_entries(rows: Rows) -> list[Entry]:
         columns = sorted(row)
         if index == min(rows) and _names_columns(row):
             continue
-        if len(columns) == 1:
-            out += [Entry(line) for line in row[columns[0]]]
+        if len(columns) == 1 or label_only(_text(row[columns[0]])) is not None:
+            out += [Entry(line) for column in columns for line in row[column]]
         else:
             out += [Entry(line, True) for line in row[columns[0]][:1]]
             out += [Entry(line, False) for c in columns[1:] for line in row[c]]

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -14,7 +15,9 @@ from xlsxwriter.url import Url
 
 from qualitycheck.report.csv import FORMULA
 
-Kind = Literal["text", "wrap", "number", "percent", "mark", "input"]
+Kind = Literal["text", "wrap", "number", "percent", "mark", "input", "date", "input-date"]
+Paper = Literal["A4", "A5"]
+PAPERS: Mapping[Paper, int] = {"A4": 9, "A5": 11}  # Excel's numbers
 MOST_LETTERS = 32_700  # Excel's own limit is 32,767
 _MOST_LINKS = 65_000
 _MOST_WRITTEN = 1_048_576
@@ -40,6 +43,8 @@ _KINDS: Mapping[Kind, Mapping[str, Any]] = {
     "percent": {"num_format": "0%", "align": "right"},
     "mark": {"align": "center"},
     "input": {"text_wrap": True, "bg_color": "#FFFBE6", "locked": False},
+    "date": {"num_format": "dd/mm/yyyy", "align": "center"},
+    "input-date": {"num_format": "dd/mm/yyyy", "align": "center", "bg_color": "#FFFBE6", "locked": False},
 }
 _BASE: Mapping[str, Any] = {"valign": "top", "border": 1, "border_color": "#D0D0D0"}
 
@@ -70,7 +75,7 @@ class Link:
     target: str | None
 
 
-Cell: TypeAlias = str | int | float | Toned | Link | None
+Cell: TypeAlias = str | int | float | date | Toned | Link | None
 
 
 class FileLink(Url):  # type: ignore[misc]  # XlsxWriter has no type hints
@@ -125,12 +130,12 @@ class Book:
             self._formats[key] = self._book.add_format(properties)
         return self._formats[key]
 
-    def sheet(self, name: str, *, page: str, landscape: bool = True) -> Any:
-        """An empty sheet that prints on A4, as wide as the paper."""
+    def sheet(self, name: str, *, page: str, landscape: bool = True, paper: Paper = "A4") -> Any:
+        """An empty sheet that prints on ``paper``, as wide as it."""
         sheet = self._book.add_worksheet(name)
         if landscape:
             sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(PAPERS[paper])
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer(f"&L&8{self._foot.replace('&', '&&')[:150]}&R&8{page}")
@@ -180,6 +185,8 @@ class Book:
             text = plain(cell)
             shown = self._quoted(column) if text.lstrip(" \u00a0").startswith(FORMULA) else usual
             sheet.write_string(row, place, text, shown)
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, place, cell, usual)
         else:
             sheet.write_number(row, place, cell, usual)
 

@@ -10,8 +10,8 @@ from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import Summary, summarise
-from qualitycheck.report.words import Words
-from qualitycheck.report.xlsx.book import TONES, Book, Cell, Column, Toned
+from qualitycheck.report.words import Speaking, Words
+from qualitycheck.report.xlsx.book import TONES, Book, Cell, Column, Paper, Toned
 from qualitycheck.report.xlsx.rows import COPIES, DOCUMENTS, RULES, SETTINGS, Rows
 from qualitycheck.types import Batch
 
@@ -22,30 +22,32 @@ def workbook(plain: Batch, options: Options, folder: Path) -> bytes:
     words = options.words
     foot = stamp(batch.versions, words)
     book = Book(words.say("title"), foot)
-    rows = Rows(batch, plain, options, folder)
+    rows = Rows(batch, options.plain or plain, options, folder)
     _summary(book, batch, options, foot)
-    _table(book, words, "documents", DOCUMENTS, rows.documents(), 2)
+    table(book, words, "documents", DOCUMENTS, rows.documents(), 2)
     findings = rows.findings_columns
-    sheet, count = _table(book, words, "findings", findings, rows.findings(), 3)
+    sheet, count = table(book, words, "findings", findings, rows.findings(), 3)
     _greyed(book, sheet, findings, count)
-    _table(book, words, "pledges", rows.pledges_columns, rows.pledges(), 3)
-    _table(book, words, "copies", COPIES, rows.copies(), 2)
-    _table(book, words, "rules", RULES, rows.rules(), 2)
-    _table(book, words, "settings", SETTINGS, rows.settings(), 1)
+    table(book, words, "pledges", rows.pledges_columns, rows.pledges(), 3)
+    table(book, words, "copies", COPIES, rows.copies(), 2)
+    table(book, words, "rules", RULES, rows.rules(), 2)
+    table(book, words, "settings", SETTINGS, rows.settings(), 1)
     return book.finish()
 
 
-def _table(
-    book: Book, words: Words, name: str, columns: Sequence[Column], rows: Iterator[tuple[Cell, ...]], frozen: int
-) -> tuple[Any, int]:
-    sheet = book.sheet(words.say(f"sheet.{name}"), page=words.say("office.page"))
+def table(
+    book: Book, words: Speaking, name: str, columns: Sequence[Column], rows: Iterator[tuple[Cell, ...]], frozen: int,
+    paper: Paper = "A4",
+) -> tuple[Any, int]:  # fmt: skip
+    """A sheet ``sheet.name`` with the headings ``column.*`` and its rows; the sheet and how many rows there are."""
+    sheet = book.sheet(words.say(f"sheet.{name}"), page=words.say("office.page"), paper=paper)
     heads = [_heading(words, column.name) for column in columns]
     return sheet, book.table(sheet, columns, heads, rows, frozen)
 
 
-def _heading(words: Words, name: str) -> str:
-    if name.startswith("slot."):
-        text = words.say(name)
+def _heading(words: Speaking, name: str) -> str:
+    if name.startswith(("slot.", "count.")):
+        text = words.say(name.replace("count.", "outcome."))
         return text[:1].upper() + text[1:]
     return words.say(f"column.{name}")
 
@@ -64,12 +66,14 @@ def _summary(book: Book, batch: Batch, options: Options, foot: str) -> None:
     for place, width in enumerate((50, 17, 14, 14)):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
-    out = _Page(book, sheet)
+    out = Page(book, sheet)
     out.merged(words.say("title"), bold=True, font_size=15, height=26)
     out.merged(words.say("confirm"), italic=True, font_color="#664D03", height=18)
     out.merged(foot, text_wrap=True, font_color="#41464B", height=32)
     out.merged(reading(seen, words), text_wrap=True, font_color="#41464B", height=32)
     out.merged(words.say("masked" if options.mask else "unmasked"), font_color="#41464B", height=18)
+    if options.blind:
+        out.merged(words.say("blind.note"), text_wrap=True, font_color="#41464B", height=32)
     out.merged(words.say("office.how-to", sheet=words.say("sheet.findings")), text_wrap=True, height=48)
     out.gap()
     for label, value in _figures(batch, seen, words):
@@ -103,27 +107,27 @@ def _figures(batch: Batch, seen: Summary, words: Words) -> Iterator[tuple[str, C
         yield words.say("office.set-aside"), aside
 
 
-class _Page:
-    """Writes the summary line by line."""
+class Page:
+    """Writes a sheet of figures line by line, ``columns`` wide."""
 
-    def __init__(self, book: Book, sheet: Any) -> None:
-        self._book, self._sheet, self._row = book, sheet, 0
+    def __init__(self, book: Book, sheet: Any, columns: int = 4) -> None:
+        self._book, self._sheet, self._row, self._last = book, sheet, 0, columns - 1
 
     def gap(self) -> None:
         self._row += 1
 
     def merged(self, text: str, height: float, **look: Any) -> None:
         style = self._book.format(valign="top", **look)
-        self._sheet.merge_range(self._row, 0, self._row, 3, "", style)
+        self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
         self._sheet.write_string(self._row, 0, text, style)
         self._sheet.set_row(self._row, height)
         self._row += 1
 
     def title(self, *texts: str) -> None:
         self._row += 1
-        for place in range(4):
+        for place in range(self._last + 1):
             side = "right" if place else "left"
-            style = self._book.format(bold=True, font_color="#FFFFFF", bg_color="#1F3B57", align=side)
+            style = self._book.format(bold=True, font_color="#FFFFFF", bg_color="#1F3B57", align=side, text_wrap=True)
             self._sheet.write_string(self._row, place, texts[place] if place < len(texts) else "", style)
         self._row += 1
 
