@@ -23,7 +23,7 @@ lint: setup
 
 # the figures of README and docs/quality.md
 quality: setup
-	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat --write-quality
+	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat corpora/labelled/ben-soi --write-quality
 
 clean:
 	rm -rf .venv .uv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,14 +22,20 @@ def nfc_posix(path: Path | str) -> str:
 def write_atomic(path: Path, data: bytes | str) -> None:
     """Write all of ``data`` or leave the old file: temporary file beside it, fsync, rename.
 
-    A ``str`` is written as UTF-8 with its line ends unchanged. Raises OSError.
+    A ``str`` is written as UTF-8 with its line ends unchanged. A link stays one: the file it leads to is replaced. Pipes and
+    devices cannot be replaced, they are written to as they are. Raises OSError.
     """
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)
+        return
+    path = path.resolve() if path.is_symlink() else path  # renaming over "/dev/stdout" would take it from everybody
     path.parent.mkdir(parents=True, exist_ok=True)
     # not mkstemp: its files are the owner's alone, and reports and registers lie on shared folders
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         with temporary.open("xb") as out:
-            out.write(data.encode("utf-8") if isinstance(data, str) else data)
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)

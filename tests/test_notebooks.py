@@ -53,7 +53,8 @@ def executed(name: str, folder: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "tables", "plots"), [("01-first-look.ipynb", 2, 3), ("02-choose-thresholds.ipynb", 2, 2)]
+    ("name", "tables", "plots"),
+    [("01-first-look.ipynb", 2, 3), ("02-choose-thresholds.ipynb", 2, 2), ("03-yearly-audit.ipynb", 4, 2)],
 )
 def test_a_notebook_runs_and_shows_tables_and_plots(name: str, tables: int, plots: int, tmp_path: Path) -> None:
     outputs = executed(name, tmp_path)

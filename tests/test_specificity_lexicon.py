@@ -46,3 +46,9 @@ def test_an_unreadable_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "lists" / "units.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(RuleError, match=r"units\.txt:1"):
         read_lists(tmp_path)
+
+
+def test_a_syllable_of_a_longer_word_is_not_read_alone() -> None:
+    assert find("Theo dõi tiến trình của dự án")["action"] is not None
+    assert find("Quy trình rõ ràng cho mọi người")["action"] is None
+    assert find("Khai thác Trà Vân")["place"] is None

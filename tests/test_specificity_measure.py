@@ -44,3 +44,12 @@ def test_fillers_agree_when_they_share_half_of_the_shorter() -> None:
 def test_slot_figures() -> None:
     figures = slot_figures([("5 em", "5 em"), (None, "3 em"), ("2 lần", None), (None, None)])
     assert (figures.precision, figures.recall, figures.f1, figures.n) == (0.5, 0.5, 0.5, 2)
+
+
+def test_stricter_criteria_want_more_than_a_part() -> None:
+    figures = slot_figures(
+        [("hồ sơ đất đai", "hồ sơ đất đai của xã"), ("biên bản", "biên bản họp cuối năm"), ("sổ", "sổ")]
+    )
+    assert figures.f1 == 1
+    assert figures.overlap == pytest.approx(2 / 3)
+    assert figures.exact == pytest.approx(1 / 3)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualitycheck.specificity import find, quoted_object
-from qualitycheck.specificity.deeds import quotable
+from qualitycheck.specificity.objects import quotable
 from qualitycheck.specificity.reading import read
 from qualitycheck.specificity.slots import analyse
 from qualitycheck.types import SLOT_NAMES, SlotName

@@ -8,7 +8,9 @@ import sys
 import typer
 
 from qualitycheck.commands import (
+    audit,
     check,
+    compare,
     config,
     corpus,
     demo,
@@ -39,6 +41,8 @@ app.command("check")(check.check)
 app.command("score")(score.score)
 app.add_typer(register.app, name="register")
 app.add_typer(corpus.app, name="corpus")
+app.command("audit")(audit.audit)
+app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.add_typer(review.app, name="review")
 app.add_typer(rules.app, name="rules")

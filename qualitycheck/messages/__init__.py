@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from qualitycheck.messages.audit import AUDIT, AUDIT_COLUMNS
 from qualitycheck.messages.meeting import MEETING
 from qualitycheck.messages.monitoring import MONITORING
 from qualitycheck.messages.trust import DIFF, EXPLAIN, TRUST
@@ -278,6 +279,7 @@ _PAGE: Mapping[str, tuple[str, str]] = {
 PHRASES: Mapping[str, tuple[str, str]] = {
     **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **TRUST, **EXPLAIN, **DIFF, **MEETING,
     **MONITORING,
+    **AUDIT, **AUDIT_COLUMNS,
 }  # fmt: skip
 
 

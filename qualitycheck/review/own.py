@@ -31,7 +31,7 @@ _TITLES = "|".join(re.escape(text) for text in PHRASES["title"])
 _TEXTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r'\s*<!DOCTYPE html>[\s\S]*<meta name="generator" content="qualitycheck',
+        r'\s*<!(?:DOCTYPE|doctype) html>[\s\S]*<meta name="generator" content="qualitycheck',
         r'\s*\{\s*"schema":\s*1,',
         r'\s*\{\s*"\$schema"[\s\S]*"name":\s*"qualitycheck"',
         r'\s*<\?xml[^>]*>\s*<testsuites name="qualitycheck"',

@@ -13,7 +13,7 @@ _BOUND = folded(
 )
 _MOST = folded(
     r"(?<![\wđ])(?:một nửa|quá nửa|hơn nửa|gần nửa|phân nửa|nửa)(?: số)? (?:hộ|diện tích|số|em|đảng viên|hội viên|buổi|tiếng|giờ|ngày|tháng|quân số|xóm|thôn|người)|gấp (?:đôi|ba|rưỡi|hai)"
-    r"|(?<![\wđ])(?:mấy|vài|dăm|hàng|đôi|gần|hơn) (?:chục|trăm|nghìn|ngàn) [^\W\d]+|(?<![\wđ])(?:vài ba|dăm ba|dăm bảy|đôi ba|năm bảy|mươi lăm|mươi) (?:hộ|người|em|cái|chiếc|con|cây|gốc|suất|buổi|bao|cân|nhà|đồng chí|cháu|cụ|cuốn|bộ|đôi|ngày|phần|lá|tấm|bài|việc|xe|cặp)"
+    r"|(?<![\wđ])(?:mấy|vài|dăm|hàng|đôi|gần|hơn|ngót|ngót nghét|xấp xỉ|non|cả|một|nửa|hai|ba) (?:chục|trăm|nghìn|ngàn|tá) (?!năm|phần|lần|mặt|cái|dâu)[^\W\d]+|(?<![\wđ])(?:vài ba|dăm ba|dăm bảy|đôi ba|năm bảy|mươi lăm|mươi) (?:hộ|người|em|cái|chiếc|con|cây|gốc|suất|buổi|bao|cân|nhà|đồng chí|cháu|cụ|cuốn|bộ|đôi|ngày|phần|lá|tấm|bài|việc|xe|cặp)"
     r"|(?<![\wđ])(?:một|hai|ba) phần (?:ba|tư|năm|mười|hai)\b|(?<![\wđ])(?:quá bán|tất cả các (?:hộ|gia đình) (?:trong|của|ở|thuộc))"
     r"|(?<![\wđ])từng (?:hộ|em|người|cháu|nhà|cây|việc|đơn|tổ|bộ|trang|thửa|lô|chiếc|cụ|đồng chí|hồ sơ) một"
     r"|(?<![\wđ])cả (?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mặt|cấp|miền|phương diện)[^\W\d]+"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qualitycheck.specificity.reading import Reading
+from qualitycheck.specificity.clauses import clause_features, slogans_beside
+from qualitycheck.specificity.reading import Reading, Stretch
 from qualitycheck.specificity.slots import Found
 from qualitycheck.vietnamese.characters import fold
 
@@ -16,7 +17,8 @@ _LENGTHS = (4, 7, 11, 16, 24, 36)
 def features(found: Found, around: Sequence[Found] = ()) -> dict[str, float]:
     """Named values: ``s:`` slots and counts (0 to about 1), ``w:`` word n-grams (each text has length 1)."""
     values = dict(slot_features(found, around))
-    grams = Counter(ngrams(symbols(found.reading, goal(found.reading))))
+    beside = slogans_beside(found)
+    grams = Counter(ngrams(symbols(found.reading, goal(found.reading), beside)))
     for other in around:
         grams.update(ngrams(symbols(other.reading)[:40]))
     norm = len(grams) ** -0.5 if grams else 0.0
@@ -28,28 +30,45 @@ def slot_features(found: Found, around: Sequence[Found]) -> Iterator[tuple[str, 
     """Hand-made evidence; every value lies between 0 and 1 so that one regularisation fits all."""
     has = dict.fromkeys(_present(found), 1.0)
     for other in around:
-        has |= dict.fromkeys(_present(other), 1.0)
+        has |= dict.fromkeys(_present(other, acts=bool(found.action)), 1.0)
     yield from ((f"s:{name}", 1.0) for name in has)
     yield from _combined(has)
     yield from _unspoilt(found, has)
+    yield from clause_features(found)
     yield from _counts(found)
-    yield from _manner(found)
+    yield from _manner(found, slogans_beside(found))
     yield from _shape(found.reading)
     if around:
         yield "s:context", 1.0
+        yield from _from_around(around)
 
 
-def _present(found: Found) -> Iterator[str]:
+def _from_around(around: Sequence[Found]) -> Iterator[tuple[str, float]]:
+    """What the parent line, sub-bullets and cells bring: a checkable clause of their own, or any fact."""
+    names = {name for other in around for name, _ in clause_features(other)}
+    if names & {"s:clause-fact", "s:clause-fact&act"}:
+        yield "s:around-fact", 1.0
+    if "s:clause-fact&act" in names:
+        yield "s:around-fact&act", 1.0
+
+
+def _present(found: Found, acts: bool = False) -> Iterator[str]:
+    """Names of what was found; a place beside no deed (``acts``: the pledge it belongs to has one) is but a bare place."""
     yield from (name for name, stretch in found.first.items() if stretch is not None)
     if _is_outcome(found):
         yield "outcome"
     yield from (f"deliverable={how}" for how, _ in found.deliverable)
-    yield from (f"place={kind}" for kind, _ in found.place)
+    bare = (
+        ""
+        if acts or found.action or found.quantity or found.reading.frequencies or found.reading.deadlines
+        else "bare-"
+    )
+    yield from (f"{bare}place={kind}" for kind, _ in found.place)
 
 
 def _combined(has: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     strong = [n for n in ("quantity", "frequency", "deadline", "place=named", "place=person", "place=spot", "outcome",
-                          "deliverable=direct", "deliverable=made", "deliverable=counted") if n in has]  # fmt: skip
+                          "deliverable=direct", "deliverable=made", "deliverable=counted", "deliverable=posted") if n in has]  # fmt: skip
     yield f"s:facts={min(len(strong), 4)}", 1.0
     act = "action" in has
     if act and strong:
@@ -98,13 +117,15 @@ def _counts(found: Found) -> Iterator[tuple[str, float]]:
     yield "s:n-places", min(len(found.place), 3) / 3
 
 
-def _manner(found: Found) -> Iterator[tuple[str, float]]:
-    """Attitude verbs and slogan words, absolute and against the concrete verbs."""
+def _manner(found: Found, beside: Sequence[Stretch]) -> Iterator[tuple[str, float]]:
+    """Attitude verbs and slogan words, absolute and against the concrete verbs; none from the clauses ``beside``."""
     reading = found.reading
     tail = goal(reading)
     stop = len(reading.tokens) if tail is None else tail
-    attitude = [i for i in _hits(reading, "attitude-verbs") if i < stop]
-    vague = sum(1 for i in _hits(reading, "vague-words") if i < stop)
+    attitude = [i for i in _hits(reading, "attitude-verbs") if i < stop and not _within(reading, i, beside)]
+    vague = sum(1 for i in _hits(reading, "vague-words") if i < stop and not _within(reading, i, beside))
+    if beside:
+        yield "s:slogan-beside", 1.0
     if tail is not None:
         yield "s:goal", 1.0
     yield "s:n-attitude", min(len(attitude), 5) / 5
@@ -123,6 +144,10 @@ def _manner(found: Found) -> Iterator[tuple[str, float]]:
         yield "s:opens-with-action", 1.0
     if first is not None and action is not None and first < action:
         yield "s:attitude-first", 1.0
+
+
+def _within(reading: Reading, i: int, spans: Sequence[Stretch]) -> bool:
+    return any(a <= reading.tokens[i].start < b for a, b in spans)
 
 
 def _hits(reading: Reading, name: str) -> Iterator[int]:
@@ -174,10 +199,12 @@ def goal(reading: Reading) -> int | None:
 _AIM, _SHARE = fold("nhằm"), (fold("góp"), fold("phần"))
 
 
-def symbols(reading: Reading, stop: int | None = None) -> list[str]:
-    """The text (up to token ``stop``) as syllables; times, numbers, citations, quotations, names each under one sign."""
+def symbols(reading: Reading, stop: int | None = None, skip: Sequence[Stretch] = ()) -> list[str]:
+    """The text (up to token ``stop``, without the stretches ``skip``) as syllables; times, numbers, citations, quotations, names each under one sign."""
     out: list[str] = []
     for i, token in enumerate(reading.tokens[:stop]):
+        if _within(reading, i, skip):
+            continue
         sign = _sign(reading, i)
         if sign is None:
             out.append(token.text)

@@ -14,7 +14,7 @@ from qualitycheck.specificity.unmarked import mark_table
 from qualitycheck.vietnamese.characters import clean
 
 LISTS = (
-    "action-verbs", "attitude-verbs", "beneficiaries", "deliverables", "events", "lead-verbs", "making-verbs", "noun-markers",
+    "action-verbs", "attitude-verbs", "beneficiaries", "compounds", "deliverables", "events", "lead-verbs", "making-verbs", "noun-markers",
     "numbered-documents", "numbered-names", "numbered-slogans", "person-titles", "place-nouns", "posts", "spots", "surnames",
     "units", "vague-words", "weak-deliverables",
 )  # fmt: skip

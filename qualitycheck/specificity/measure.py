@@ -27,12 +27,18 @@ class LevelFigures:
 
 @dataclass(frozen=True, slots=True)
 class SlotFigures:
-    """Precision, recall, F1 of one slot, and ``n``, how many gold slots there were."""
+    """Precision, recall, F1 of one slot, and ``n``, how many gold slots there were.
+
+    ``overlap`` and ``exact`` are F1 by stricter criteria: intersection over union of the syllables at least one half, and
+    the same syllables.
+    """
 
     precision: float
     recall: float
     f1: float
     n: int
+    overlap: float = 0.0
+    exact: float = 0.0
 
 
 def macro_f1(gold: Sequence[int], guess: Sequence[int]) -> float:
@@ -104,8 +110,19 @@ def same_filler(gold: str, found: str) -> bool:
     return shared > 0 and 2 * shared >= shorter
 
 
+def overlapping_filler(gold: str, found: str) -> bool:
+    """Whether two fillers overlap well: intersection over union of their syllables (as multisets) at least one half."""
+    a, b = Counter(syllables(gold)), Counter(syllables(found))
+    union = sum((a | b).values())
+    return union > 0 and 2 * sum((a & b).values()) >= union
+
+
 def slot_figures(pairs: Sequence[tuple[str | None, str | None]]) -> SlotFigures:
     """Figures of one slot from (gold, found) fillers."""
     right = sum(1 for g, f in pairs if g and f and same_filler(g, f))
     said, true = sum(1 for _, f in pairs if f), sum(1 for g, _ in pairs if g)
-    return SlotFigures(right / said if said else 1.0, right / true if true else 1.0, _f1(right, said, true), true)
+    both = [(g, f) for g, f in pairs if g and f]
+    overlap = _f1(sum(overlapping_filler(g, f) for g, f in both), said, true)
+    exact = _f1(sum(syllables(g) == syllables(f) for g, f in both), said, true)
+    precision, recall = right / said if said else 1.0, right / true if true else 1.0
+    return SlotFigures(precision, recall, _f1(right, said, true), true, overlap, exact)

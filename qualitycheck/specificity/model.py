@@ -114,11 +114,21 @@ def assess(
     given = {n for n in SLOT_NAMES if any(f.first[n] is not None for f in (found, *around))}
     return Assessment(
         level=cast(Literal[0, 1, 2], level),
-        confidence=chances[level],
+        confidence=_sureness(chances[level], level, found),
         slots=shown_slots(found, level),
         missing=() if level == LEVEL_COUNT - 1 else missing(given, values, model),
         evidence=model.evidence(values, level),
     )
+
+
+_MUCH_UNMARKED = 0.2
+_UNSURE = 0.45
+
+
+def _sureness(chance: float, level: int, found: Found) -> float:
+    """The probability of the level; capped where much of the text was typed without diacritics and it was judged vague,
+    for what the grammar cannot read it takes for empty words: such a pledge goes to a person."""
+    return min(chance, _UNSURE) if level == 0 and found.reading.unmarked >= _MUCH_UNMARKED else chance
 
 
 def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:
@@ -129,8 +139,8 @@ def shown_slots(found: Found, level: int) -> dict[SlotName, str | None]:
     fillers: dict[SlotName, str | None] = {}
     for name in SLOT_NAMES:
         stretch = found.first[name] if name in kept else None
-        if stretch is None and name == "place" and level == LEVEL_COUNT - 1:
-            stretch = found.loose_place
+        if stretch is None and name == "place" and level > 0:
+            stretch = found.served or (found.loose_place if level == LEVEL_COUNT - 1 else None)
         fillers[name] = found.reading.text[stretch[0] : stretch[1]] if stretch is not None else None
     return fillers
 

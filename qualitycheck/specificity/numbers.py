@@ -35,14 +35,15 @@ _PLAIN = folded(
     r"(?:[ivx]+\b|\d{1,4})(?: ?[-,/] ?(?:[ivx]+\b|\d{1,4}))*)"
     r"|\b\d{4} ?- ?\d{4}\b|\b24 ?h? ?/ ?(?:24|7)h?\b|\b(?:năm|từ|so với|cuối năm|đầu năm) (?:19|20)\d\d\b"
     r"|\b(?:giờ giấc|thời giờ|giờ làm việc|giờ lao động|giờ hành chính|thời gian làm việc|tan sở|tan ca|quy định)(?: (?!trong |sau |trước )[^\W\d]+){0,3} \d{1,2} ?(?:h|giờ|tiếng)\b"
-    r"|\b(?:0\d{2,3}|1[89]00)(?:[ .]?\d{2,4}){2,3}\b|\b\d{9,12}\b|\b(?:tổng đài|đường dây nóng|hotline|gọi số)(?: [^\W\d]+){0,8} \d{3,4}\b|\bgấp (?:trăm|nghìn|mười|\d+) lần cũng\b|\b(?:không (?:hai|2) (?:mặt|lời|lòng)|(?:một|1) con sâu)\b"
+    r"|\b(?:0\d{2,3}|1[89]00)(?:[ .]?\d{2,4}){2,3}\b|\b\d{9,12}\b|\b(?:tổng đài|đường dây nóng|hotline|gọi số)(?: [^\W\d]+){0,8} \d{3,4}\b|\bgấp (?:trăm|nghìn|mười|\d+) lần cũng\b|\b(?:không (?:hai|2) (?:mặt|lời|lòng)|(?:một|1) con sâu|mười phân vẹn mười|năm lần bảy lượt|ba đầu sáu tay|một nắng hai sương|ba bảy hai mốt|chín bỏ làm mười"
+    r"|ba mặt một lời|năm châu bốn biển|trăm công nghìn việc|trăm người như một|muôn người như một|một vốn bốn lời|ba chân bốn cẳng|mười mươi|trăm điều|bảy nổi ba chìm|bốn phương|một hai)\b"
     r"|\b(?:ban hành|ký|công bố|có hiệu lực(?: từ)?|(?:nghị quyết|chỉ thị|quyết định|quy định|kết luận|công văn|hướng dẫn|luật|nội quy|nghị định|thông tư)(?: (?!trước|đến|vào|xong|hết|từ|chậm)[^\W\d]+){0,3}) ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
     r"|\b(?:theo|tại|trong) kế hoạch(?: [^\W\d]+){0,3} ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
     r"|\b(?:hào khí|khí thế|tinh thần|truyền thống|chiến thắng|ý nghĩa)(?: ngày| ngày lễ)? \d{1,2}/\d{1,2}\b"
     r"|\b(?:8|08|48|40) ?(?:h|giờ|tiếng) ?/ ?(?:ngày|tuần)|\b(?:8|tám) (?:giờ|tiếng)(?: làm việc)?(?: vàng| mỗi ngày| một ngày)"
     r"|\b\d{1,3} năm(?: [^\W\d]+){0,3} (?:tuổi đảng|ngày|liền|giải phóng|thành lập|thực hiện|truyền thống)"
     r"|\b(?:trên|dưới|từ|đủ|hơn)? ?\d{1,3}(?: ?(?:-|đến) ?\d{1,3})? tuổi\b|\b(?:1|một) trong (?:những|các|số)\b|\btop \d+"
-    r"|\b(?!t(?:1[0-2]|0?[1-9])[/-](?:20)?\d\d\b)[a-zđ]{1,4}\d+[a-z]?\d*\b|\b\d\.0\b|\b(?:19|20)\d\d\b(?! ?(?:đ|đồng|m|kg|ha|cây|con|cái|hộ|người|lượt)\b)"
+    r"|\b(?!t(?:1[0-2]|0?[1-9])[/-](?:20)?\d\d\b)[a-zđ]{1,4}\d+[a-z]?\d*\b|\b\d\.0\b|\b(?:19|20)\d\d\b(?! ?(?:đ|đồng|triệu|nghìn|ngàn|tỷ|suất|m|kg|ha|cây|con|cái|hộ|người|lượt)\b)"
 )
 _QUOTE = re.compile(r'"[^"]{1,90}"')
 
@@ -145,6 +146,8 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
         glued = tokens[end].text
         if tokens[end].capital and len(glued) == 1:
             return True
+    if token.is_digits and end < len(tokens) and tokens[end].text in _TIMES_OVER:
+        return False  # "tuần tra quanh xóm 16 tối"
     if token.is_digits or token.capital:
         if lexicon["numbered-names"].before(tokens, i) and not (unit and tokens[i - 1].text in _OPEN_NAMES):
             return True
@@ -165,6 +168,9 @@ def _is_name(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 
 # nouns that both name ("nhóm 2") and are followed by a count ("nhà 3 tầng", "điểm 10 em")
 _OPEN_NAMES = frozenset("số phần nhóm nhà điểm bản xe kho năm phòng tổ đường mục tuổi đợt loại bài mức khu bậc".split())
+
+
+_TIMES_OVER = frozenset("tối đêm buổi lần lượt chuyến".split())
 
 
 def _continues_name(tokens: Sequence[Token], i: int) -> bool:

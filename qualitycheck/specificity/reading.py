@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.specificity.lexicon import Lexicon, standard_lexicon
 from qualitycheck.specificity.numbers import is_number, mask_numbers, name_spans, quote_spans
 from qualitycheck.specificity.times import deadlines, frequencies
 from qualitycheck.specificity.tokens import Token, tokenize
-from qualitycheck.specificity.unmarked import is_unmarked, with_marks
+from qualitycheck.specificity.unmarked import restored
 from qualitycheck.vietnamese.characters import fold
 
 Stretch = tuple[int, int]
@@ -32,6 +32,8 @@ class Reading:
     frequencies: Sequence[Stretch]
     deadlines: Sequence[Stretch]
     blanks: Sequence[Stretch]
+    unmarked: float = 0.0  # share of the words typed without diacritics
+    compounds: Sequence[Stretch] = ()  # in tokens: words whose syllables are not read alone
 
     def in_time(self, token: Token) -> bool:
         """Whether a token is part of a time."""
@@ -42,6 +44,17 @@ class Reading:
 
     def quoted(self, token: Token) -> bool:
         return _inside(token.start, self.quotes)
+
+    def cut(self, i: int, n: int = 1) -> bool:
+        """Whether a phrase of ``n`` tokens at ``i`` begins inside a longer word or ends inside one ("trình" of "quy trình")."""
+        return any(a < i < b or a < i + n < b for a, b in self.compounds)
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether token ``i`` begins the text, its body, a clause or a table cell, or follows a time."""
+        before = self.tokens[i - 1] if i else None
+        if before is None or i == self.body() or before.text in (",", ";", ".", ":", "-", "|"):
+            return True
+        return self.in_time(before)
 
     def is_number(self, i: int) -> bool:
         """Whether an unmasked number stands at token ``i``."""
@@ -72,9 +85,7 @@ def _inside(at: int, spans: Sequence[Stretch]) -> bool:
 def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Prepare one cleaned text."""
     lexicon = lexicon or standard_lexicon()
-    folded = fold(text)
-    if is_unmarked(folded):
-        folded = with_marks(folded, lexicon.marks)
+    folded, unmarked = restored(fold(text), lambda: lexicon.marks)
     tokens = tokenize(text, folded)
     citations = mask_numbers(folded, tokens, lexicon)
     dated = [s for s in name_spans(folded) if not _is_time(folded[s[0] : s[1]])]
@@ -83,7 +94,17 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     often = frequencies(plain)
     ends = [s for s in deadlines(plain, lexicon.event) if all(s[1] <= a or s[0] >= b for a, b in often)]
     blanks = [m.span() for m in _BLANK.finditer(folded)]
-    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks)
+    words = tuple(_compounds(tokens, lexicon))
+    return Reading(text, folded, tokens, lexicon, citations, quotes, often, ends, blanks, unmarked, words)
+
+
+def _compounds(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Stretch]:
+    i, phrases = 0, lexicon["compounds"]
+    while i < len(tokens):
+        n = phrases.at(tokens, i)
+        if n > 1:
+            yield i, i + n
+        i += max(1, n)
 
 
 _BARE_YEAR = re.compile(r"(?:năm |từ |cuối năm |đầu năm |so với )?(?:19|20)\d\d|t[2-7]|hki{0,2}")

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qualitycheck.specificity.amounts import quantities
-from qualitycheck.specificity.deeds import Deed, deeds, object_stretch, quotable, topic
+from qualitycheck.specificity.deeds import Deed, deeds
+from qualitycheck.specificity.doers import owners
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.specificity.places import loose_places, owners, places
+from qualitycheck.specificity.objects import object_stretch, quotable, topic
+from qualitycheck.specificity.places import loose_places, places
 from qualitycheck.specificity.products import deliverables
 from qualitycheck.specificity.reading import Reading, Stretch, read
 from qualitycheck.types import SLOT_NAMES, SlotName, Span
@@ -44,6 +46,7 @@ class Found:
     action: tuple[Stretch, ...]
     object: tuple[Stretch, ...]
     first: Mapping[SlotName, Stretch | None] = field(default_factory=dict)
+    served: Stretch | None = None  # a narrowed group, shown as place where none is named
     loose_place: Stretch | None = None  # counts as a place only where the rest of the pledge is concrete
 
 
@@ -59,29 +62,33 @@ def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     first: dict[SlotName, Stretch | None] = {
         "action": actions[0] if actions else None,
         "object": objects[0] if objects else None,
-        "quantity": next(
-            (a for a in amounts if not any(x <= a[0] < y for x, y in who)), amounts[0] if amounts else None
-        ),
+        "quantity": next((a for a in amounts if not _tells_who_or_where(a, who, spots)), None),
         "frequency": reading.frequencies[0] if reading.frequencies else None,
         "deadline": reading.deadlines[0] if reading.deadlines else None,
-        "deliverable": _best(made, (("direct", "made", "counted"), ("weak",))),
-        "place": _best(spots, (("named", "person", "spot"), ("counted",))),
+        "deliverable": _best(made, (("direct", "made", "counted", "posted", "weak"),)),
+        "place": _best(spots, (("named", "person", "spot"),)),
         "owner": who[0] if who else None,
     }
+    served = _best(spots, (("narrowed", "group"),))
     loose = next(loose_places(reading), None)
-    return Found(reading, amounts, made, spots, who, actions, objects, first, loose)
+    return Found(reading, amounts, made, spots, who, actions, objects, first, served, loose)
 
 
 def _is_doer(place: tuple[str, Stretch], who: tuple[Stretch, ...]) -> bool:
-    kind, (start, _) = place
-    return any(a == start or (kind == "person" and a <= start < b) for a, b in who)
+    _, (start, _) = place
+    return any(a <= start < b for a, b in who)
+
+
+def _tells_who_or_where(amount: Stretch, who: tuple[Stretch, ...], spots: tuple[tuple[str, Stretch], ...]) -> bool:
+    """Whether a number only belongs to a doer or a named place ("4 công chức trẻ", "của 7 ấp") and measures no work."""
+    named = (s for kind, s in spots if kind == "named")
+    return any(a <= amount[0] < b for a, b in (*who, *named))
 
 
 def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
     """Objects in the order of their verbs; where the first verb has none, the topic before it."""
     own = [object_stretch(reading, d) for d in done]
-    counted = bool(done) and done[0].object_start < len(reading.tokens) and reading.is_number(done[0].object_start)
-    if (not own or own[0] is None or counted) and (before := topic(reading, done)) is not None:
+    if (not own or own[0] is None) and (before := topic(reading, done)) is not None:
         return (before, *(s for s in own if s is not None))
     if own and own[0] is None and len(done) > 1 and not _close(reading, done[0], done[1]):
         return ()
@@ -89,9 +96,12 @@ def _objects(reading: Reading, done: list[Deed]) -> tuple[Stretch, ...]:
 
 
 def _close(reading: Reading, first: Deed, second: Deed) -> bool:
-    """Whether two verbs share one object: nothing but a few words between them, no comma."""
+    """Whether two verbs share one object: nothing but a few words between them, or only commas ("thu, quản lý tài chính")."""
     between = reading.tokens[first.end : second.start]
-    return second.start >= first.end and len(between) <= 4 and not any(t.is_mark for t in between)
+    if second.start < first.end:
+        return False
+    chained = len(between) <= 4 and all(t.text in (",", "không", "like", "chi") for t in between)
+    return chained or (len(between) <= 4 and not any(t.is_mark for t in between))
 
 
 def _best(candidates: tuple[tuple[str, Stretch], ...], kinds: tuple[tuple[str, ...], ...]) -> Stretch | None:

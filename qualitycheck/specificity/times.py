@@ -14,7 +14,7 @@ _TURN = r"(?:lần|lượt|buổi|bữa|tiết|cuộc|kỳ|đợt|chuyến|hôm|
 _DAYPART = r"(?:đầu giờ sáng|đầu giờ chiều|buổi sáng|buổi chiều|buổi tối|buổi trưa|sáng|trưa|chiều|tối|đêm|các|ngày)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn\b|t[2-7]\b)"
 _EACH = r"(?:mỗi|hằng|hàng|từng)"
-_NP = r"(?: (?!tại |ở |cho |thì |phải |có |gửi |ghi |ra |lập |được |tôi |bản thân )[\wđ/]+){1,5}"
+_NP = r"(?: (?!dán |niêm |nộp |báo |công khai |cập |rút |đều |trả |tại |ở |cho |thì |phải |có |gửi |ghi |ra |lập |được |tôi |bản thân )[\wđ/]+){1,5}"
 _WHERE_IN_MONTH = rf"(?: ?(?:tuần (?:đầu|cuối|thứ {_N}|{_N})(?: (?:và|,) tuần (?:đầu|cuối|thứ {_N}|{_N}))?|đầu|cuối|giữa)(?: (?:của |trong )?tháng)?| của tháng)"
 
 _FREQUENCIES = [
@@ -49,6 +49,7 @@ _FREQUENCIES = [
     r"(?:vào )?(?:các )?phiên chợ(?: [^\W\d]+){0,4}",
     r"các (?:đêm|ngày|tối|sáng|dịp) [^\W\d]+(?: [^\W\d]+)?",
     r"(?:vào )?(?:các )?(?:dịp |ngày )(?:lễ,? tết|tết, lễ|lễ lớn)",
+    r"(?:mỗi|từng|cứ) (?:lần|khi|lúc|hôm|bận) (?!nào cũng)[^\W\d]+ [^\W\d]+|hôm nào [^\W\d]+(?: [^\W\d]+){1,4}(?=,| thì)",
     r"(?:lúc |vào )?\d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa)(?: (?:và|,) \d{1,2} ?(?:giờ|h)(?: ?\d{2})? (?:sáng|chiều|tối|trưa))+",
     r"(?:vào )?(?:giờ chào cờ|buổi chào cờ|giờ ra chơi|buổi tối\b|giờ giao ban)",
 ]
@@ -60,7 +61,7 @@ _MONTH = (
 _DATE = (
     r"(?:(?:ngày (?:0?[1-9]|[12]\d|3[01])[/.-]|(?<=trước )(?:0?[1-9]|[12]\d|3[01])[.-]"
     r"|(?<=dịp )(?:0?[1-9]|[12]\d|3[01])[.-]|(?:0?[1-9]|[12]\d|3[01])/)"
-    r"(?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:tháng|nhiệm|tiêu|nội dung|mục|xóm|ấp|bản|hội|đơn vị|lớp|trường|công|người|cán|đảng|đề|chi|tổ|khu|em|cháu|ngày|câu|môn|buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã))"
+    r"(?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b(?![/%]| (?:tháng|nhiệm|tiêu|nội dung|mục|xóm|ấp|bản|hội|đơn vị|lớp|trường|công|người|cán|đảng|đề|chi|tổ|khu|em|cháu|ngày|câu|môn|buổi|hộ|chỉ tiêu|đồng chí|em|thôn|xã|điểm|phiếu|ý kiến|tiêu chí))"
     r"|(?:ngày|mùng|mồng) ?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:,| và| đến ngày \d+)? ?tháng (?:\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp)(?: năm \d{4})?"
     r"|ngày \d{1,2}\b(?! (?:tháng|âm|hằng|hàng|mỗi|công)))"
 )
@@ -100,6 +101,11 @@ _DEADLINES = [
     rf"(?:trước|sớm hơn)(?: thời)? hạn(?: quy định)? {_N} (?:ngày|tuần|tháng)|(?:trước|sớm hơn) (?:thời )?hạn(?= *(?:[,.;]|\Z))",
     rf"{_N} (?:ngày|tuần|giờ|tháng) sau\b|(?:đến )?hết (?:mùa|vụ|năm|kỳ|khóa)(?: (?:này|i{{1,2}}|[12]))?\b(?! nay)",
     r"trước (?:giờ|buổi|cuộc|kỳ) (?:họp|sinh hoạt|giao ban|dạy)",
+    r"(?:xong |chậm nhất (?:là )?|muộn nhất |đến |tới )?trước (?:lúc|ngày|hôm|tiết|đợt|vụ|mùa|kỳ|dịp|ca|chuyến|phiên|tuần) (?!nào|này|nay|mắt|tiên|đây|đó|kia|\d|mỗi|từng|hết|họp|khi)[^\W\d]+(?: (?!để |và |thì |phải |cho |không |nhằm )[^\W\d]+){0,3}(?= *(?:[,.;:)]|\Z))",
+    r"(?:chậm nhất|muộn nhất|không để qua|không để quá|không để sang|xong|hết hạn|hạn)(?: là| vào| đến| trong)? (?:đầu|giữa|cuối|hết|đợt|kỳ|năm|tháng|quý|tuần|vụ|mùa|ngày|buổi|phiên|lần|hôm) [^\W\d]+(?: [^\W\d]+){0,2}",
+    r"(?:ngay )?trong (?:ngày|buổi|ca|tuần|phiên|đêm) (?:nhận|tiếp|đến|phát|mổ|xảy|lập|ký|giao|có|họp|làm|trực|ấy|đó)",
+    r"(?:từ |vào |đúng |trước |đến |hết |trong )?(?:(?:sáng|trưa|chiều|tối|đêm) )?(?:(?:mùng|mồng) (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|ba mươi|hai (?:mươi )?ba|hăm ba|30|23|29) tết\b",
+    r"(?:đầu|giữa|cuối) (?:tuần|tháng|quý|năm|vụ|kỳ) (?:sau|tới)\b",
     r"trước \d{1,2} ?(?:giờ|h)(?: ?\d{2})?",
     r"(?<=[,:] )vụ (?:xuân|đông|mùa|chiêm|hè thu|đông xuân|thu đông)",
 ]  # fmt: skip
@@ -110,7 +116,9 @@ _EVENT_BEFORE = (
 )
 FREQUENCY = [folded(rf"(?<![\wđ]){p}(?![\wđ])") for p in _FREQUENCIES]
 DEADLINE = [folded(rf"(?<![\wđ/])(?:{p})(?![\wđ])") for p in _DEADLINES]
-_NO_TURN = folded(r"(?:lần|con|bậc|hàng|kỳ|phục|nhiệm|nghiệp|365|24)(?: con)?[ /]\Z")
+_NO_TURN = folded(
+    r"(?:phần|mục|điểm|tiết|khoản|nội dung|giải pháp|nhóm|vấn đề|việc|lối thoát|nạn|hạng|lứa|hộ|lần|con|bậc|hàng|kỳ|phục|nhiệm|nghiệp|365|24)(?: con)?[ /]\Z"
+)
 _ORDINAL = (fold("thứ "), fold("vụ "), "7 ")
 _SPENT = folded(
     r"(?:kiểm điểm|đánh giá|tổng kết|bình xét|xếp loại|phân loại|chế độ|thành tích(?: [^\W\d]+| \d+){0,12}|năm ngày(?: [^\W\d]+){0,8})(?: \d+/\d+/\d+ ?-)? \Z"
@@ -120,7 +128,7 @@ _NOT_FREQUENT = folded(
     r"(?: [^\W\d]+){0,2} (?:hằng|hàng) ngày\Z"
 )
 _NO_FREQUENCY = folded(
-    r"(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần"
+    r"(?:vào |cứ |khi |trước |sau )?(?:mỗi|từng) (?:ngõ|nhà|người|hộ|gia đình|thôn|bản|con người|trái tim|việc|sớm mai|bước|trang|lời|nét|suy nghĩ|hành động)(?: .*)?|(?:trong |hết |đầu |sau )?giờ (?:hành chính|làm việc)|trong (?:giờ (?:làm việc|hành chính|học)|buổi làm)|trong buổi (?:họp|sinh hoạt)|(?:hằng|hàng|mỗi|từng) (?:năm|buổi|giờ|mùa)|(?:từng) (?:ngày|bước)|theo tuần|mỗi lần"
 )
 _WHOLE_YEAR = folded(r"từ (?:ngày )?(?:0?1/0?1|tháng 0?1|01/20)\D{0,20}.*(?:31/12|tháng 12|12/20)")
 _NO_DEADLINE = folded(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from qualitycheck.vietnamese.characters import fold
@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 0.12  # share of marked syllables below which a text counts as typed without marks; ordinary text has about .75
 _LEAST = 4  # syllables; shorter texts say too little
 _LONGEST = 5  # syllables of a phrase
+_RUN = 5  # so many syllables on end without any mark hardly ever happen in marked text (a quarter of all syllables have none)
 # syllables and short phrases that hardly mean anything else in a pledge
 _COMMON = """trước; đến; hết; trong; mỗi; hằng; tuần; tháng; quý; ngày; buổi; lần; lượt; giờ; người; hộ; học; lớp; cây; mét; tấn; triệu; tỷ
 nghìn; điểm; thôn; xóm; xã; phường; huyện; tỉnh; trường; lập; viết; soạn; sửa; trồng; dạy; kèm; giúp; tặng; thăm; đường; sổ; họp
@@ -40,6 +41,33 @@ def is_unmarked(folded: str) -> bool:
     words = _WORD.findall(folded)
     marked = sum(not w.isascii() for w in words)
     return len(words) >= _LEAST and marked < _FEW * len(words)
+
+
+def bare_runs(folded: str, least: int = _RUN) -> list[tuple[int, int]]:
+    """Stretches of ``least`` or more words on end that carry no diacritic: what was typed without marks."""
+    runs: list[tuple[int, int]] = []
+    words = list(_WORD.finditer(folded))
+    start = 0
+    for k in range(len(words) + 1):
+        if k == len(words) or not words[k][0].isascii():
+            if k - start >= least:
+                runs.append((words[start].start(), words[k - 1].end()))
+            start = k + 1
+    return runs
+
+
+def restored(folded: str, table: Callable[[], Mapping[tuple[str, ...], str]]) -> tuple[str, float]:
+    """The folded text with marks put back where none were typed, and the share of its words that had none (0 to 1).
+
+    ``table`` is only asked for when needed.
+    """
+    words = len(_WORD.findall(folded))
+    if is_unmarked(folded):
+        return with_marks(folded, table()), 1.0
+    without = sum(len(_WORD.findall(folded[a:b])) for a, b in bare_runs(folded, _RUN - 1))
+    for a, b in bare_runs(folded):
+        folded = folded[:a] + with_marks(folded[a:b], table()) + folded[b:]
+    return folded, without / words if words else 0.0
 
 
 def mark_table(phrases: Iterable[str]) -> dict[tuple[str, ...], str]:
