@@ -6,6 +6,7 @@ files; matching needs all documents of the batch and runs once.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -29,7 +30,7 @@ from qualitycheck.recall import Recall
 from qualitycheck.review import Judge, Reviews
 from qualitycheck.review.own import submissions
 from qualitycheck.score import check_weights
-from qualitycheck.settings import find_settings, load_settings
+from qualitycheck.settings import data_folder, find_settings, load_settings
 from qualitycheck.stages import Prepared, Setup, file_limits, prepare
 from qualitycheck.types import Batch, Compared, Document, Failure, Registered, Report, Versions
 
@@ -151,7 +152,16 @@ def _here(made: Setup, portion: worker.Portion) -> list[Report]:
 def versions(made: Setup, register: Register | None = None) -> Versions:
     """What made a result, for every report's foot."""
     generation = None if register is None else str(register.generation)
-    return Versions(version("qualitycheck"), made.rules.digest[:12], made.model.digest[:12], generation)
+    return Versions(version("qualitycheck"), made.rules.digest[:12], models_digest()[:12], generation)
+
+
+def models_digest() -> str:
+    """16 hex digits that change with any model file: slots and level, theme."""
+    total = hashlib.blake2b(digest_size=8)
+    for path in sorted(data_folder("models").glob("*.json")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(b"%d:%b%d:" % (len(path.name), path.name.encode(), len(content)) + content)
+    return total.hexdigest()
 
 
 def add_to_corpus(

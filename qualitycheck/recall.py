@@ -16,6 +16,7 @@ import msgspec
 
 from qualitycheck.cache import Cache, Entry, code_stamp, file_digest, key_of
 from qualitycheck.files import Source, nfc_posix
+from qualitycheck.load.companions import papers_beside
 from qualitycheck.settings import data_folder
 from qualitycheck.stages import Prepared, Setup
 from qualitycheck.types import Assessment, Doubt, Failure, Finding, Match, Report, Score
@@ -82,7 +83,8 @@ class Recall:
 
     def _file_key(self, source: Source) -> str | None:
         digest = file_digest(source.path)
-        return digest and key_of("file", self._judges, digest, nfc_posix(source.path), source.shown)
+        beside = [dict(notice.values) for notice in papers_beside(source.path)]
+        return digest and key_of("file", self._judges, digest, nfc_posix(source.path), source.shown, beside)
 
     @cached_property
     def _judges(self) -> str:

@@ -92,9 +92,14 @@ def check_weights(weights: Mapping[str, Setting]) -> None:
     for name, setting in weights.items():
         if name not in WEIGHTS:
             known = ", ".join(f"weights.{part}" for part in WEIGHTS)
-            raise SettingsError(f'{setting.origin}: unknown key "weights.{name}"; allowed: {known}')
+            raise SettingsError(
+                f'{setting.origin}: không có mục "weights.{name}"; được dùng: {known}. (unknown key "weights.{name}")'
+            )
     if not any({**WEIGHTS, **{name: setting.value for name, setting in weights.items()}}.values()):
-        raise SettingsError(f"{next(iter(weights.values())).origin}: [weights] must leave one part above 0")
+        raise SettingsError(
+            f"{next(iter(weights.values())).origin}: [weights] phải để ít nhất một tiêu chí trên 0. "
+            "([weights] must leave one part above 0.)"
+        )
 
 
 def _scaled(weights: Mapping[str, float]) -> dict[str, float]:

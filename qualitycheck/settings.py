@@ -111,7 +111,9 @@ def data_folder(name: DataFolder) -> Path:
     for folder in (package / "_data" / name, package.parent / inside):
         if folder.is_dir():
             return folder
-    raise SettingsError(f'{package}: folder "{name}" is missing; install qualitycheck again')
+    raise SettingsError(
+        f'{package}: thiếu thư mục "{name}"; hãy cài lại chương trình. (Folder "{name}" is missing; install qualitycheck again.)'
+    )
 
 
 def profile_file(name: Path) -> Path:
@@ -160,11 +162,13 @@ def _read(path: Path) -> dict[str, Setting]:
         source = path.read_text(encoding="utf-8-sig")
         tree = tomllib.loads(source)
     except FileNotFoundError:
-        raise SettingsError(f"{path}: no such settings file") from None
+        raise SettingsError(f"{path}: không có tệp cấu hình này. (No such settings file.)") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read as UTF-8 text ({error.__class__.__name__})") from None
+        raise SettingsError(
+            f"{path}: không đọc được; hãy lưu tệp theo kiểu UTF-8. (Cannot be read as UTF-8 text.)"
+        ) from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+        raise SettingsError(f"{path}: viết chưa đúng kiểu TOML. (Not valid TOML: {error}.)") from None
     lines = _key_lines(source)
     out: dict[str, Setting] = {}
     for name, value in _flat(tree, ()):
@@ -276,8 +280,22 @@ def _check_rule(rest: str, value: Any, origin: str) -> None:
 
 def _need(good: bool, origin: str, name: str, wanted: str) -> None:
     if not good:
-        raise SettingsError(f'{origin}: "{name}" must be {wanted}')
+        raise SettingsError(f'{origin}: "{name}" phải là {_WANTED[wanted]}. ("{name}" must be {wanted}.)')
+
+
+# what a value must be, English -> Vietnamese
+_WANTED: Mapping[str, str] = {
+    "a whole number above 0": "số nguyên lớn hơn 0",
+    "a number from 0": "số từ 0 trở lên",
+    "a number from 0 to 1": "số từ 0 đến 1",
+    "true or false": "true (bật) hoặc false (tắt)",
+    'a text such as "{year}/{unit}"': 'chữ, ví dụ "{year}/{unit}"',
+    'named "2026" or "2026/UNIT"': 'tên dạng "2026" hoặc "2026/ĐƠN VỊ"',
+    "a theme title or a list of titles": "tên chuyên đề hoặc danh sách tên chuyên đề",
+    f"one of {', '.join(LEVELS)}": f"một trong {', '.join(LEVELS)}",
+}
 
 
 def _error(origin: str, name: str, allowed: Sequence[str]) -> SettingsError:
-    return SettingsError(f'{origin}: unknown key "{name}"; allowed: {", ".join(allowed)}')
+    known = ", ".join(allowed)
+    return SettingsError(f'{origin}: không có mục "{name}"; được dùng: {known}. (unknown key "{name}")')

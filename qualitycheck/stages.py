@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path
 
 from qualitycheck.checks.context import Context
+from qualitycheck.checks.role import remit_of
 from qualitycheck.checks.run import run_checks
 from qualitycheck.checks.templates import is_template
 from qualitycheck.checks.theme import on_theme
 from qualitycheck.doubts import VAGUE, find_doubts
 from qualitycheck.files import Source, nfc_posix
 from qualitycheck.load import Limits
+from qualitycheck.load.companions import papers_beside
 from qualitycheck.load.guard import GuardedLoader
 from qualitycheck.review import Judge
 from qualitycheck.rules import RuleSet, configure, load_rules
@@ -24,7 +26,7 @@ from qualitycheck.segment import PathFacts, Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, load_settings
 from qualitycheck.specificity import Model, assess_all
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.types import Assessment, Compared, Document, Failure, Registered, Report
+from qualitycheck.types import Assessment, Compared, Document, Failure, Notice, Registered, Report
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,19 @@ def file_limits(settings: Settings) -> Limits:
 def read(source: Source, made: Setup, loader: GuardedLoader) -> list[Document | Failure]:
     """Load and segment every document of one file: one as a rule, many for an archive or a register."""
     return [
-        raw if isinstance(raw, Failure) else segment(raw, made.sections, _known(source, raw.path, made))
+        raw
+        if isinstance(raw, Failure)
+        else _noticed(segment(raw, made.sections, _known(source, raw.path, made)), source, made)
         for raw in loader.read(source.path, source.shown)
     ]
+
+
+def _noticed(document: Document, source: Source, made: Setup) -> Document:
+    """The document with what is no fault but worth a note: papers beside a model's file, a post nobody knows."""
+    found = papers_beside(source.path) if document.kind == "model" else ()
+    if document.kind == "individual" and document.position and remit_of(document, made.rules) is None:
+        found = (*found, Notice("unknown-post", {"post": document.position.value}))
+    return replace(document, raw=replace(document.raw, notices=document.raw.notices + found)) if found else document
 
 
 def _known(source: Source, shown: str, made: Setup) -> PathFacts:
@@ -109,7 +121,8 @@ def conclude(
     """Findings, doubts and score of a document whose matches are known, with what people decided (``judge``)."""
     document, matches = prepared.document, compared.matches
     assessments = tuple(
-        replace(a, template=a.template or index in compared.formulas) for index, a in enumerate(prepared.assessments)
+        replace(a, template=True, on_theme=False) if index in compared.formulas else a
+        for index, a in enumerate(prepared.assessments)
     )
     if judge is not None:
         assessments = judge.assess(document, assessments)

@@ -5,13 +5,13 @@ Every function belongs to one command of the same name (``evaluate``, ``rules di
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualitycheck.api import Setup, add_to_corpus, check
+from qualitycheck.api import models_digest as models_digest
 from qualitycheck.checks.run import kinds
 from qualitycheck.doubts import VAGUE
 from qualitycheck.errors import UsageError
@@ -56,15 +56,6 @@ def quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> Qual
     from qualitycheck.evaluate.quality import quality_of, set_figures
 
     return quality_of([set_figures(*one) for one in measured], made.rules.digest, models_digest())
-
-
-def models_digest() -> str:
-    """16 hex digits that change with any model file."""
-    total = hashlib.blake2b(digest_size=8)
-    for path in sorted(data_folder("models").glob("*.json")):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(b"%d:%b%d:" % (len(path.name), path.name.encode(), len(content)) + content)
-    return total.hexdigest()
 
 
 def write_quality(measured: Sequence[tuple[Path, Gold, Figures]], made: Setup) -> list[Path]:

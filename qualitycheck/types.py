@@ -65,9 +65,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a loader saw that is no failure: tracked changes, a legacy encoding, look-alike letters…
+    """Something seen in reading that is no failure: tracked changes, a legacy encoding, look-alike letters…
 
-    ``code`` is one of ``tracked-changes mixed-encoding look-alike-letters hidden-text unreadable-text ocr``.
+    ``code`` is one of ``tracked-changes mixed-encoding look-alike-letters hidden-text unreadable-text ocr``, or, from the
+    document as a whole, ``unknown-post`` (not judged by its duties) and ``dossier-folder`` (papers beside a model's file).
     """
 
     code: str

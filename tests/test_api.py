@@ -174,3 +174,25 @@ def test_the_written_lines_are_the_contracts_objects(year: Path, tmp_path: Path)
         assert list(line)[: len(top)] == top
         assert line["schema"] == 1
         assert (line["error"] is None) == (line["status"] == "ok")
+
+
+def test_the_version_of_the_models_covers_every_model_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qualitycheck import api
+
+    for name in ("specificity.json", "theme.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(api, "data_folder", lambda name: tmp_path)
+    before = api.models_digest()
+    (tmp_path / "theme.json").write_text('{"schema": 2}', encoding="utf-8")
+    assert api.models_digest() != before
+
+
+def test_an_unknown_post_is_noted_and_not_judged(tmp_path: Path) -> None:
+    text = "BẢN CAM KẾT NĂM 2020\nHọ và tên: Lò Văn Pản\nChức vụ: {post}\nI. Nhiệm vụ\n- Xét xử 20 vụ án hình sự trong quý I.\n"
+    for name, post in (("a", "Nghệ nhân thêu"), ("b", "Giáo viên")):
+        (tmp_path / f"{name}.txt").write_text(text.format(post=post), encoding="utf-8")
+    unknown, known = check([tmp_path]).reports
+    assert [n.code for n in unknown.document.raw.notices] == ["unknown-post"]
+    assert "off-role" not in {f.rule for f in unknown.findings}
+    assert known.document.raw.notices == ()
+    assert "off-role" in {f.rule for f in known.findings}

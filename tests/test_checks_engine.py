@@ -57,12 +57,12 @@ def test_the_suggestion_asks_in_the_authors_words_and_invents_nothing() -> None:
     judged = Assessment(0, 0.9, slots, ("deadline", "owner"))
     finding = run("vague-pledge", document("Làm tốt công tác tham mưu."), assessments=(judged,))[0]
     words = words_of(finding, shipped_rules())
-    assert words.suggestion == "“công tác tham mưu”: Xong trước ngày nào? Ai làm, ai kiểm tra?"
+    assert words.suggestion == ("“công tác tham mưu”: Cụ thể sẽ làm việc gì? Xong trước ngày nào? Ai làm, ai kiểm tra?")
     assert "thời hạn, người chịu trách nhiệm" in words.message
     assert not any(c.isdigit() for c in words.message + words.suggestion)
     assert (
         words_of(finding, shipped_rules(), "en").suggestion
-        == "“công tác tham mưu”: By which day? Who does it, who checks it?"
+        == "“công tác tham mưu”: What exactly will be done? By which day? Who does it, who checks it?"
     )
 
 
@@ -174,3 +174,16 @@ def test_an_offices_phrase_rule_fires_alike_in_every_line(text: str) -> None:
 def test_long_nonsense_is_read_without_a_crash(piece: str) -> None:
     doc = document(piece * 3000, intro=piece * 3000, year=2020, kind="individual")
     run_checks(doc, Context(shipped_rules()))
+
+
+def test_a_document_without_a_pledge_says_so() -> None:
+    empty = document(
+        kind="individual",
+        intro="Tôi xin trình bày đôi điều về bản thân và gia đình trong năm vừa qua như sau ạ, kính mong chi bộ xem.",
+    )
+    (finding,) = run("vague-document", empty)
+    words = words_of(finding, shipped_rules())
+    assert words.message.startswith("Ngoài câu theo mẫu, không thấy nội dung cam kết nào")
+    formulas = document(*(t.text for t in shipped_rules().templates[:2]))
+    judged = tuple(Assessment(0, 0.9, dict.fromkeys(SLOT_NAMES), template=True) for _ in formulas.pledges)
+    assert run("vague-document", formulas, assessments=judged)

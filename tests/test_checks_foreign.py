@@ -9,6 +9,7 @@ from qualitycheck.checks.context import Context, Hit, Registered
 from qualitycheck.checks.foreign import check
 from qualitycheck.checks.names import mentions
 from qualitycheck.checks.run import activate
+from qualitycheck.types import Match, Relation
 
 OFFICER = {
     "author": "Lý A Páo",
@@ -151,3 +152,144 @@ def test_a_calling_of_others_as_ones_own_is_a_note(text: str, level: str | None)
     hits = left_over(text)
     assert [h.level for h in hits] == ([level] if level else [])
     assert all(h.values["what"] == "calling" for h in hits)
+
+
+# --- names that came with a copied sentence --------------------------------------------------------------------------
+
+NEIGHBOUR = Registered("b", "b", year=2018, author="Trần Văn Khải", unit="UBND xã Đồi Sim", party_cell="Chi bộ Cơ quan")
+TEACHER = Registered("t", "t", year=2018, author="Cầm Thị Lả", unit="Trường THCS Mường Lống")
+
+
+def copied(text: str, theirs: str, source: Registered, relation: Relation = "other-earlier", **facts: str) -> list[Hit]:
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == "foreign-name")
+    match = Match(
+        0, source.path, source.document, 2018, source.author, source.unit, 0, relation, "light", 0.9, (), theirs
+    )
+    context = Context(shipped_rules(), matches=(match,), others=(source,))
+    return list(check(document(text, **{**OFFICER, **facts}), params, context))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Trả bản sao cho người dân xã Đồi Sim ngay trong buổi.", NEIGHBOUR, "xã Đồi Sim"),
+        ("Mở sổ góp ý tại UBND xã Đồi Sim.", NEIGHBOUR, "UBND xã Đồi Sim"),
+        ("Nhận 9 em yếu Toán lớp 8A2 học chiều thứ Tư.", TEACHER, "lớp 8A2"),
+        ("Phòng của Trần Văn Khải mở cửa cả thứ Bảy.", NEIGHBOUR, "Trần Văn Khải"),
+    ],
+)
+def test_what_belongs_to_the_source_of_a_copied_sentence(text: str, source: Registered, name: str) -> None:
+    (hit,) = copied(text, text, source)
+    assert hit.quote == name
+    assert hit.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs", "source", "facts"),
+    [
+        # the name was put right, or is somebody else's in both documents
+        ("Trả bản sao cho dân xã Mường Lống trong buổi.", "Trả bản sao cho dân xã Đồi Sim trong buổi.", NEIGHBOUR, {}),
+        ("Mua sách ở Nhà sách huyện cho em Lò Thị Sen.", "Mua sách ở Nhà sách huyện cho em Lò Thị Sen.", NEIGHBOUR, {}),
+        # joint work names both sides
+        (
+            "Công an xã Mường Lống và UBND xã Đồi Sim đấu bóng ngày 2/9.",
+            "Công an xã Mường Lống và UBND xã Đồi Sim đấu bóng ngày 2/9.",
+            NEIGHBOUR,
+            {},
+        ),
+        # a colleague of the same school teaches the same class
+        (
+            "Phụ đạo 9 em lớp 8A2.",
+            "Phụ đạo 9 em lớp 8A2.",
+            TEACHER,
+            {"unit": "Trường THCS Mường Lống", "position": "Giáo viên", "party_cell": ""},
+        ),
+        # a superior stays a superior
+        (
+            "Báo cáo Công an huyện Nậm Pồ ngày 25.",
+            "Báo cáo Công an huyện Nậm Pồ ngày 25.",
+            Registered("c", "c", author="Lê Văn Tám", unit="Công an huyện Nậm Pồ"),
+            {},
+        ),
+    ],
+)
+def test_what_only_looks_carried_over(text: str, theirs: str, source: Registered, facts: dict[str, str]) -> None:
+    assert copied(text, theirs, source, **facts) == []
+
+
+def test_what_the_author_had_before_is_not_carried_over() -> None:
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == "foreign-name")
+    text = "Trông coi kho lúa của xã Đồi Sim."
+    given = [
+        Match(0, "b", "b", 2018, "Trần Văn Khải", "UBND xã Đồi Sim", 0, "other-earlier", "verbatim", 1.0, (), text),
+        Match(0, "a", "a", 2019, "Lý A Páo", "Công an xã Mường Lống", 0, "own-earlier", "verbatim", 1.0, (), text),
+    ]
+    context = Context(shipped_rules(), matches=tuple(given), others=(NEIGHBOUR,))
+    assert list(check(document(text, **OFFICER), params, context)) == []
+
+
+# --- people of another place, classes of others ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Làm căn cước tại nhà cho người dân xã Đồi Sim.", "xã Đồi Sim"),
+        ("Kèm 6 em yếu Toán lớp 7A1 mỗi chiều thứ Năm.", "lớp 7A1"),
+        ("Tôi, Trần Văn Khải, xin hứa không nhận quà.", "Trần Văn Khải"),
+    ],
+)
+def test_without_a_corpus_it_is_less_sure(text: str, name: str) -> None:
+    (hit,) = left_over(text)
+    assert hit.quote == name
+    assert hit.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hướng dẫn cả bà con xã Đồi Sim giáp ranh làm giấy tờ.",
+        "Tặng 5 suất quà cho hộ nghèo xã Đồi Sim.",
+        "Giúp bà con xã Đồi Sim gặt lúa một ngày.",
+        "Hoà giải chuyện nương giữa dân xã Mường Lống và người dân xã Đồi Sim.",
+        "Không gây khó cho người dân xã Đồi Sim sang bán hàng.",
+        "Kèm con gái học lớp 7A1 mỗi tối.",
+        "Cùng nhà trường dạy bơi cho học sinh lớp 7A1.",
+        "Nói chuyện pháp luật với lớp 7A1 một buổi.",
+        "Báo cáo Công an huyện Nậm Pồ ngày 25 hằng tháng.",
+        "Báo cáo Trạm Y tế xã Đồi Sim khi có ca bệnh lạ.",
+        "Gửi Trường THCS Đồi Sim danh sách trẻ bỏ học.",
+        "Nộp hồ sơ cho Bảo hiểm xã hội huyện trước ngày 10.",
+        "Vận động bà con thôn Nậm Khoà giao nộp súng kíp.",
+        "Em Kim Thị Sen được tôi đỡ đầu đến hết lớp 12.",
+        "Học theo gương chị Trần Thị Lý, tôi tiết kiệm mỗi ngày một nghìn.",
+    ],
+)
+def test_neighbours_hosts_superiors_and_people_helped_are_not(text: str) -> None:
+    assert left_over(text) == []
+
+
+@pytest.mark.parametrize(
+    ("intro", "fires"),
+    [
+        ("Tôi là Phó Giám đốc, xin cam kết.", False),
+        ("Tôi là Trưởng Công an xã.", False),
+        ("Bản thân tôi tên là Lò Văn Pản, đảng viên.", True),
+        ("Đồng chí Lò Văn Pản cam kết các nội dung sau:", True),
+        ("Dưới sự giúp đỡ của đồng chí Lò Văn Pản, tôi cam kết:", False),
+    ],
+)
+def test_who_speaks_in_the_introduction(intro: str, fires: bool) -> None:
+    assert bool(left_over("Trực đêm.", intro=intro)) is fires
+
+
+def test_another_person_in_the_title() -> None:
+    assert left_over("Trực đêm.", title="BẢN CAM KẾT CỦA ĐỒNG CHÍ LÒ VĂN PẢN")
+    assert not left_over("Trực đêm.", title="BẢN CAM KẾT CỦA ĐỒNG CHÍ LÝ A PÁO")
+
+
+def test_a_commune_officer_serves_every_village() -> None:
+    facts = {"unit": "UBND xã Mường Lống", "party_cell": "Chi bộ thôn Bản Cuôn", "position": "Công chức Văn phòng"}
+    assert left_over("Trả giấy tờ tại nhà cho người dân thôn Nậm Khoà.", **facts) == []
+    village = {"unit": "Thôn Bản Cuôn, xã Mường Lống", "party_cell": "Chi bộ thôn Bản Cuôn", "position": "Trưởng thôn"}
+    assert left_over("Thu gom rác cho các hộ thôn Nậm Khoà.", **village)

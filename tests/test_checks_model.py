@@ -11,7 +11,7 @@ from support import document, shipped_rules
 from qualitycheck.checks import dossier, overlap
 from qualitycheck.checks.context import Context, Hit, Registered
 from qualitycheck.checks.run import activate
-from qualitycheck.types import SLOT_NAMES, Assessment, Document, Match, MatchKind
+from qualitycheck.types import SLOT_NAMES, Assessment, Document, Match, MatchKind, Notice
 
 SLOGANS = ("Mô hình có ý nghĩa sâu sắc.", "Phấn đấu được nhân rộng.", "100% đảng viên gương mẫu, 4 xin, 4 luôn.")
 
@@ -27,7 +27,10 @@ def name_only(*pledges: str, **parts: Any) -> list[Hit]:
 
 def test_slogans_alone_are_a_name_only_model() -> None:
     (hit,) = name_only(*SLOGANS)
-    assert hit.values["missing"] == ("nội dung", "biện pháp", "thời gian", "người phụ trách", "hồ sơ")
+    missing = hit.values["missing"]
+    assert isinstance(missing, tuple)
+    assert {"nội dung và cách làm", "thời gian", "người phụ trách và phối hợp", "sản phẩm và hồ sơ"} <= set(missing)
+    assert hit.values["count"] == len(missing)
 
 
 def test_blanks_give_nothing() -> None:
@@ -57,6 +60,52 @@ def test_assessments_decide_where_they_are_given() -> None:
 
 def test_only_models_are_judged() -> None:
     assert run(dossier, "name-only-model", document(*SLOGANS)) == []
+
+
+FULL = {
+    "tên gọi": "Nước về bản",
+    "thực trạng và lý do": "Lý do: cuối bản còn 14 nhà thiếu nước mùa khô.",
+    "mục tiêu và tiêu chí": "Mục tiêu: 14 nhà có vòi nước trong sân.",
+    "nội dung và cách làm": "Kéo 800 mét ống từ khe Mó về.",
+    "địa bàn và người thụ hưởng": "Địa bàn: xóm Trên của bản Hon.",
+    "người phụ trách và phối hợp": "Trưởng bản Lò Văn Pản phụ trách.",
+    "nguồn lực": "Kinh phí: mỗi nhà góp một trăm nghìn.",
+    "thời gian": "Khởi công tháng 3, đánh giá ngày 15/11.",
+    "sản phẩm và hồ sơ": "Lưu sổ thu chi, danh sách hộ, ảnh trước và sau.",
+    "duy trì và nhân rộng": "Sau một năm giao lại cho tổ tự quản.",
+}
+
+
+def items(*pledges: str, name: str = "") -> dict[str, str]:
+    params = next(a.params for a in activate(shipped_rules()) if a.rule.id == "name-only-model")
+    intro = f'Tên mô hình: "{name}".' if name else ""
+    found = dossier.dossier_items(document(*pledges, kind="model", intro=intro), params, Context(shipped_rules()))
+    return {item.name: item.quote for item in found}
+
+
+def test_ten_items_each_with_its_passage() -> None:
+    name, *lines = FULL.values()
+    assert items(*lines, name=name) == FULL
+
+
+@pytest.mark.parametrize(
+    "left_out", [name for name in FULL if not name.startswith("nội dung và")]
+)  # a date is content, too
+def test_an_item_left_out_is_missing(left_out: str) -> None:
+    given = {k: v for k, v in FULL.items() if k != left_out}
+    name = given.pop("tên gọi", "")
+    assert items(*given.values(), name=name)[left_out] == ""
+
+
+def test_a_label_before_a_blank_gives_no_item() -> None:
+    assert items("Mục tiêu: …………………………", "Kinh phí: .................")["mục tiêu và tiêu chí"] == ""
+
+
+def test_papers_beside_the_file_count() -> None:
+    doc = document(*SLOGANS, "Bắt đầu từ 5/4, tổng kết 15/12.", kind="model")
+    assert run(dossier, "name-only-model", doc)
+    beside = replace(doc, raw=replace(doc.raw, notices=(Notice("dossier-folder", {"name": "Hồ sơ", "files": 3}),)))
+    assert run(dossier, "name-only-model", beside) == []
 
 
 # --- registered twice -------------------------------------------------------------------------------------------------
@@ -143,3 +192,16 @@ def test_models_of_one_content() -> None:
 )
 def test_model_name(parts: dict[str, str], name: str) -> None:
     assert overlap.model_name(document("Kéo nước.", kind="model", **parts)) == name
+
+
+def test_a_paraphrase_counts_beside_a_plain_repetition() -> None:
+    assert collective([match(0, MEMBER, "light"), match(1, MEMBER, "paraphrase")], MEMBER)
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "fires"),
+    [("Hội Nông dân xã", 2, True), ("Hội Nông dân xã", 1, False), ("Bưu điện huyện", 2, False)],
+)
+def test_a_model_that_repeats_a_registration_of_its_own_unit(unit: str, count: int, fires: bool) -> None:
+    person = replace(MEMBER, unit=unit, year=2020)
+    assert bool(model("Vườn mẫu", person, matches=tuple(match(i, person) for i in range(count)))) is fires

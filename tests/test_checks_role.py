@@ -134,3 +134,40 @@ def test_classes_that_the_school_does_not_have(unit: str, text: str, fires: bool
 )
 def test_words_that_only_look_like_a_duty(text: str) -> None:
     assert off_role(text, **TEACHER) == []
+
+
+@pytest.mark.parametrize(
+    ("position", "field"),
+    [("Giáo vên môn Toán", "giáo dục"), ("Kiểm sát vien sơ cấp", "kiểm sát"), ("Điêu dưỡng truởng", "y tế")],
+)
+def test_a_misspelt_post_is_understood(position: str, field: str) -> None:
+    remit = remit_of(document("Việc.", position=position), shipped_rules())
+    assert remit is not None
+    assert field in remit.own
+
+
+@pytest.mark.parametrize("position", ["Nghệ nhân", "Cộng tác viên", "Thành viên", "Hội thẩm", "Người dân"])
+def test_an_unknown_post_stays_unknown(position: str) -> None:
+    assert remit_of(document("Việc.", position=position), shipped_rules()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "fires"),
+    [
+        ("Chứng thực bản sao ngay trong buổi.", {"position": "Trưởng Công an xã"}, True),
+        ("Chứng thực bản sao ngay trong buổi.", {"position": "Công chức Tư pháp - Hộ tịch"}, False),
+        ("Lập biên bản xử phạt người đánh bắt cá bằng xung điện.", {"position": "Giám đốc Hợp tác xã"}, True),
+        ("Lập biên bản xử phạt người đánh bắt cá bằng xung điện.", {"position": "Công an viên"}, False),
+        ("Đo độ mặn tại cống Rạch Gốc mỗi ngày hai lần.", {"position": "Điều dưỡng"}, True),
+        ("Kiểm kê kho chẵn và 4 tủ trực cuối tháng.", {"position": "Kế toán", "unit": "Kho bạc"}, True),
+        ("Kiem ke kho chan va 4 tu truc cuoi thang.", {"position": "Ke toan", "unit": "Kho bac"}, True),
+        ("Tiem vac xin cho 300 tre duoi 1 tuoi.", {"position": "Dieu duong", "unit": "Tram Y te xa Doi Sim"}, False),
+    ],
+)
+def test_duties_of_sectors(text: str, facts: dict[str, str], fires: bool) -> None:
+    assert bool(off_role(text, **facts)) is fires
+
+
+def test_without_diacritics_it_is_left_to_a_reader() -> None:
+    (hit,) = off_role("Tiem vac xin cho 300 tre duoi 1 tuoi.", position="Ke toan", unit="UBND xa Doi Sim")
+    assert hit.confidence < 0.65

@@ -39,9 +39,9 @@ def test_a_profile_wins_over_the_settings_file(tmp_path: Path) -> None:
         ("[limit]\npledges = 3\n", 'unknown key "limit'),
         (
             "[limits]\nplegdes = 3\n",
-            'qualitycheck.toml:2: unknown key "limits.plegdes"; allowed: limits.',
+            'qualitycheck.toml:2: không có mục "limits.plegdes"; được dùng: limits.',
         ),
-        ("[limits]\npledges = true\n", "whole number above 0"),
+        ("[limits]\npledges = true\n", '"limits.pledges" phải là số nguyên lớn hơn 0. ('),
         ("[limits]\npledges = 0\n", "whole number above 0"),
         ("[rules.too-long]\nlevel = 'fatal'\n", "one of error, warning, note"),
         ("[rules.too-long]\nenable = true\n", 'unknown key "rules.too-long.enable"'),
@@ -49,7 +49,7 @@ def test_a_profile_wins_over_the_settings_file(tmp_path: Path) -> None:
         ("[folders]\npattern = '{nam}'\n", "{year}, {unit}"),
         ("[themes]\nnam = 'x'\n", "2026/UNIT"),
         ("[weights]\nform = 'a'\n", "a number from 0"),
-        ("[limits\n", "not valid TOML"),
+        ("[limits\n", "viết chưa đúng kiểu TOML. (Not valid TOML"),
         ("limits = 3\n", 'unknown key "limits"'),
     ],
 )
@@ -58,6 +58,7 @@ def test_faults_are_named_with_file_and_what_is_allowed(tmp_path: Path, text: st
         load_settings([written(tmp_path, text)])
     assert "qualitycheck.toml" in str(caught.value)
     assert words in str(caught.value)
+    assert "phải là" in str(caught.value) or "không" in str(caught.value) or "chưa đúng" in str(caught.value)
 
 
 def test_the_nearest_settings_file_upwards_is_found(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit
+from qualitycheck.checks.overlap import belongs, facts_of
 from qualitycheck.types import Document, Level, Match, MatchKind, Relation
 
 KIND = "copies"
@@ -24,8 +25,13 @@ class Params:
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     chosen: dict[int, Match] = {}
+    first_own = _first_own(context)
     for match in context.matches:
+        if match.relation != "own-earlier" and (match.year or 9999) >= first_own.get(match.pledge, 10_000):
+            continue  # the author had it first
         if match.relation in params.relations and match.similarity >= params.least_similarity:
+            if _of_own_house(match, document, context):
+                continue
             best = chosen.get(match.pledge)
             if best is None or _rank(match) < _rank(best):
                 chosen[match.pledge] = match
@@ -35,6 +41,23 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         yield Hit(
             index, pledge.span, pledge.text, _values(match), match.similarity, params.grave_level if grave else None
         )
+
+
+def _first_own(context: Context) -> dict[int, int]:
+    """Pledge -> the first year in which the author's own documents have it."""
+    years: dict[int, int] = {}
+    for match in context.matches:
+        if match.relation == "own-earlier" and match.year:
+            years[match.pledge] = min(match.year, years.get(match.pledge, match.year))
+    return years
+
+
+def _of_own_house(match: Match, document: Document, context: Context) -> bool:
+    """A person's pledge in a joint registration of the same unit: an overlap, spoken of there, and nobody's copy."""
+    if document.kind != "individual" or match.relation == "own-earlier":
+        return False
+    facts = facts_of(match, context.others)
+    return facts.kind in ("collective", "model") and belongs(facts, document)
 
 
 def _rank(match: Match) -> tuple[float, int, str]:

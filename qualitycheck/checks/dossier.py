@@ -7,15 +7,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualitycheck.checks.context import Context, Hit
-from qualitycheck.checks.names import PERSON
+from qualitycheck.checks.context import Context, Hit, Value
+from qualitycheck.checks.dossier_items import (
+    CONTENT,
+    PERSON,
+    PRODUCT,
+    TIME,
+    Item,
+    ItemWords,
+    label_of,
+    lines_of,
+    list_items,
+)
+from qualitycheck.checks.names import PERSON as NAME_OF_PERSON
 from qualitycheck.checks.wording import wordings
+from qualitycheck.load.companions import CODE as PAPERS
 from qualitycheck.rules import RuleSet
 from qualitycheck.types import Document
 from qualitycheck.vietnamese.characters import fold, fold_pattern
 
 KIND = "dossier"
-CONTENT, MEASURES, TIME, PERSON_IN_CHARGE, DOSSIER = "nội dung", "biện pháp", "thời gian", "người phụ trách", "hồ sơ"
+PERSON_IN_CHARGE, DOSSIER, TIME_PART = "người phụ trách", "hồ sơ", "thời gian"  # parts of sections.yaml
 
 _DATE = re.compile(
     fold_pattern(
@@ -26,19 +38,20 @@ _DATE = re.compile(
     )
 )
 _COUNT = re.compile(r"(?<![\w/.,])\d[\d.,]*(?![\w/%])\s+(?=[^\W\d_])")
-_PERSON = re.compile(PERSON)
+_PERSON = re.compile(NAME_OF_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Wordings of a person in charge, of papers kept, of quantities that say nothing (``hollow``). The rule speaks when
-    at most ``most_items`` of time, person and dossier are given and at most ``most_concrete`` pledges are concrete."""
+    """Wordings of a person in charge, of papers kept, of quantities that say nothing (``hollow``), and the ten ``items``
+    that are named as found or missing. The rule speaks when at most ``most_items`` of time, person and dossier are given and at most ``most_concrete`` pledges are concrete."""
 
     charge: tuple[str, ...]
     posts: tuple[str, ...]
     papers: tuple[str, ...]
     attached: tuple[str, ...]
     hollow: tuple[str, ...]
+    items: tuple[ItemWords, ...] = ()
     most_items: int = 1
     most_concrete: int = 1
     most_words_without_pledges: int = 80
@@ -49,38 +62,58 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         return
     if not document.pledges and document.words > params.most_words_without_pledges:
         return  # nothing was recognised as content: not the author's fault
-    found = items_found(document, params, context.rules)
+    found = sure_items(document, params, context.rules)
     concrete = _concrete(document, params, context)
-    if len(found) > params.most_items or concrete > params.most_concrete:
+    if len(found) > params.most_items or len(concrete) > params.most_concrete:
         return
-    missing = tuple(i for i in (CONTENT, MEASURES, TIME, PERSON_IN_CHARGE, DOSSIER) if i not in found)
-    yield Hit(values={"missing": missing, "count": len(missing), "concrete": concrete}, confidence=0.9)
+    items = dossier_items(document, params, context)
+    values: dict[str, Value] = {
+        "missing": tuple(i.name for i in items if not i.quote),
+        "found": tuple(f"{i.name}: “{_short(i.quote)}”" for i in items if i.quote),
+        "count": sum(not i.quote for i in items),
+        "concrete": len(concrete),
+    }
+    yield Hit(values=values, confidence=0.9)
 
 
-def items_found(document: Document, params: Params, rules: RuleSet) -> frozenset[str]:
-    """Which of time, person in charge and dossier are really given, wherever they stand."""
-    lines = _lines(document)
-    found = set()
-    if any(_DATE.search(fold(line)) for line in lines):
-        found.add(TIME)
-    in_charge = [p.text for p in document.pledges if PERSON_IN_CHARGE in document.sections[p.section].roles]
-    if any(_names_somebody(line, params, rules) for line in lines) or any(
-        _PERSON.search(line[1:]) or wordings(params.posts, rules).search(fold(line)) for line in in_charge
-    ):
-        found.add(PERSON_IN_CHARGE)
-    under_dossier = [p.text for p in document.pledges if DOSSIER in document.sections[p.section].roles]
-    if any(_papers(line, params, rules) for line in under_dossier) or any(
-        _papers(line, params, rules) > 1 or wordings(params.attached, rules).search(fold(line)) for line in lines
-    ):
-        found.add(DOSSIER)
-    return frozenset(found)
+def dossier_items(document: Document, params: Params, context: Context) -> tuple[Item, ...]:
+    """The ten items of a model's dossier in order, each with its passage or "" where it is missing."""
+    sure = sure_items(document, params, context.rules)
+    concrete = _concrete(document, params, context)
+    shown = {name: sure.get(name, "") for name in (TIME, PERSON, PRODUCT)}
+    works = [p.text for p in document.pledges if p.index in concrete]
+    works = [t for t in works if label_of(t, params.items, context.rules) in ("", CONTENT)]
+    shown[CONTENT] = next((t for t in works if t not in shown.values()), works[0] if works else "")
+    return list_items(document, params.items, shown, context)
 
 
-def _lines(document: Document) -> list[str]:
-    """Pledges with what hangs on them, and the lines of the introduction."""
-    intro = document.raw.text[document.intro.start : document.intro.end] if document.intro else ""
-    pledges = [" ; ".join((p.parent, p.text, *p.children, p.aside)) for p in document.pledges]
-    return [*pledges, *re.split(r"\n|(?<=[.;])\s+", intro)]
+def sure_items(document: Document, params: Params, rules: RuleSet) -> dict[str, str]:
+    """Which of time, person in charge and dossier are really given, wherever they stand, with their passages."""
+    lines = lines_of(document)
+    in_charge = _under(document, PERSON_IN_CHARGE)
+    under_dossier = _under(document, DOSSIER)
+    found = {
+        TIME: [line for line in (*_under(document, TIME_PART), *lines) if _DATE.search(fold(line))],
+        PERSON: [line for line in lines if _names_somebody(line, params, rules)]
+        + [t for t in in_charge if _PERSON.search(t[1:]) or wordings(params.posts, rules).search(fold(t))],
+        PRODUCT: [line for line in under_dossier if _papers(line, params, rules)]
+        + [
+            line
+            for line in lines
+            if _papers(line, params, rules) > 1 or wordings(params.attached, rules).search(fold(line))
+        ]
+        + [str(n.values.get("name", "")) for n in document.raw.notices if n.code == PAPERS],
+    }
+    return {name: passages[0] for name, passages in found.items() if passages}
+
+
+def _short(text: str, most: int = 80) -> str:
+    text = text.strip(' .;“”"')
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
+def _under(document: Document, part: str) -> list[str]:
+    return [p.text for p in document.pledges if part in document.sections[p.section].roles]
 
 
 def _names_somebody(line: str, params: Params, rules: RuleSet) -> bool:
@@ -97,11 +130,11 @@ def _papers(line: str, params: Params, rules: RuleSet) -> int:
     return len({m[0] for m in wordings(params.papers, rules).finditer(fold(line))})
 
 
-def _concrete(document: Document, params: Params, context: Context) -> int:
+def _concrete(document: Document, params: Params, context: Context) -> set[int]:
     """Pledges that name something countable: by their assessment, or by a date or quantity where there is none."""
     if len(context.assessments) == len(document.pledges):
-        return sum(a.level == 2 for a in context.assessments)
-    return sum(_is_concrete(p.text, params, context.rules) for p in document.pledges)
+        return {p.index for p, a in zip(document.pledges, context.assessments, strict=True) if a.level == 2}
+    return {p.index for p in document.pledges if _is_concrete(p.text, params, context.rules)}
 
 
 def _is_concrete(text: str, params: Params, rules: RuleSet) -> bool:

@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qualitycheck.checks.carried import carried_names, group_names
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.identity import Calling, foreign_callings
-from qualitycheck.checks.names import PERSON, Mention, Own, is_rival, mentions, own_names
+from qualitycheck.checks.names import Mention, Own, is_own, is_rival, mentions, own_area, own_names
+from qualitycheck.checks.persons import other_persons, tail_of
 from qualitycheck.checks.regions import last_pledge_end, pledge_at, sentences
 from qualitycheck.checks.wording import wordings
-from qualitycheck.types import Document, Span
+from qualitycheck.types import Document, Level, Span
 from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "foreign-name"
+_CARRIED, _SURE, _LIKELY, _MAYBE = 0.95, 0.95, 0.85, 0.7  # how sure: with its source, a known name, by its place, …
 _AT = fold("tại ")
 _RESTRAINT = re.compile(fold_pattern(r"\W*(?:tôi |bản thân |kiên quyết |tuyệt đối )?không(?!\w)"))
 _REACHING = re.compile(
@@ -30,34 +33,97 @@ _REACHING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Params:
     """Wordings around a name. ``before`` it (and nothing between) or ``after`` it show the author's own place, as do
-    ``rooms`` of an organisation of the author's own class, and ``conduct`` in a sentence of self-restraint ("Không …
+    ``rooms`` of an organisation of the author's own class and ``reporting`` to one, and ``conduct`` in a sentence of self-restraint ("Không …
     khách hàng tại …": one's own customers) or ``peers`` whoever is helped; ``partner`` in front of it in the sentence shows somebody
-    worked with, helped, visited or obeyed."""
+    worked with, helped, visited or obeyed. ``served`` in front of a place shows the people whom the author's unit is there
+    for, unless ``neighbour`` stands in the sentence; ``teaching`` before a class that it is the author's own work,
+    unless it is done in the ``family``."""
 
     before: tuple[str, ...]
     conduct: tuple[str, ...]
     peers: tuple[str, ...]
     rooms: tuple[str, ...]
+    reporting: tuple[str, ...]
     after: tuple[str, ...]
     partner: tuple[str, ...]
     signing: tuple[str, ...]
     callings: tuple[Calling, ...] = ()
     calling_slots: tuple[str, ...] = ()
     about_others: tuple[str, ...] = ()
+    served: tuple[str, ...] = ()
+    neighbour: tuple[str, ...] = ()
+    teaching: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     own = own_names(document, context.rules)
-    known = _known(context)
     seen: set[str] = set()
+    for span, name, what in _carried(document, own, context):
+        if key(name) not in seen:
+            seen.add(key(name))
+            yield _hit(document, span, name, what, _CARRIED)
+    for hit in _by_place(document, own, params, context):
+        if key(hit.quote) not in seen:
+            seen.add(key(hit.quote))
+            yield hit
+    yield from _callings(document, params, context)
+
+
+def _carried(document: Document, own: Own, context: Context) -> Iterator[tuple[Span, str, str]]:
+    """What came with copied sentences, unless the sentence names the author's own organisation beside it."""
+    for span, name, what in carried_names(document, own, context):
+        pledge = pledge_at(document, span.start)
+        text = document.pledges[pledge].text if pledge is not None else ""
+        if not any(is_own(m, own) and m.kind == other.kind for m in mentions(text) for other in mentions(name)):
+            yield span, name, what
+
+
+def _by_place(document: Document, own: Own, params: Params, context: Context) -> Iterator[Hit]:
+    """Names that stand where only the author's own can, whatever they come from."""
     for part in _parts(document):
         for sentence in _pieces(document, part):
             for mention in _left_over(document, sentence, own, params, context):
-                if key(mention.text) not in seen:
-                    seen.add(key(mention.text))
-                    yield _hit(document, sentence.start, mention, "unit", own, known)
-    yield from _persons(document, seen)
-    yield from _callings(document, params, context)
+                span = Span(sentence.start + mention.start, sentence.start + mention.end)
+                yield _hit(document, span, mention.text, "unit", _SURE if _is_known(mention.text, context) else _LIKELY)
+    for span, name in other_persons(document, context.rules):
+        yield _hit(document, span, name, "person", _LIKELY)
+    for pledge in document.pledges:
+        for sentence in sentences(document, pledge.span):
+            yield from _served(document, sentence, own, params, context)
+            yield from _groups(document, sentence, own, params, context)
+
+
+def _served(document: Document, sentence: Span, own: Own, params: Params, context: Context) -> Iterator[Hit]:
+    """People of another village, commune or district than the one the author's unit is there for."""
+    area = own_area(document)
+    text = document.raw.text[sentence.start : sentence.end]
+    folded = fold(text)
+    if area is None or wordings(params.neighbour, context.rules).search(folded):
+        return
+    found = list(mentions(text))
+    if any(is_own(m, own) for m in found):
+        return  # both places are meant
+    for mention in found:
+        if (
+            mention.kind == area.kind
+            and is_rival(mention, own)
+            and _ends(folded[: mention.start], params.served, context)
+        ):
+            known = _is_known(mention.text, context)
+            span = Span(sentence.start + mention.start, sentence.start + mention.end)
+            yield _hit(document, span, mention.text, "place", _SURE if known else _MAYBE, None if known else "warning")
+
+
+def _groups(document: Document, sentence: Span, own: Own, params: Params, context: Context) -> Iterator[Hit]:
+    """A school class taught by somebody who, by the post, teaches nobody."""
+    folded = fold(document.raw.text[sentence.start : sentence.end])
+    if wordings(params.family, context.rules).search(folded):
+        return
+    for start, end in group_names(document, sentence, own, context):
+        if wordings(params.teaching, context.rules).search(folded[:start]):
+            span = Span(sentence.start + start, sentence.start + end)
+            yield _hit(document, span, document.raw.text[span.start : span.end], "class", _MAYBE, "warning")
 
 
 def _callings(document: Document, params: Params, context: Context) -> Iterator[Hit]:
@@ -71,7 +137,7 @@ def _callings(document: Document, params: Params, context: Context) -> Iterator[
 
 
 def _parts(document: Document) -> list[Span]:
-    spans = [document.intro, *(p.span for p in document.pledges), _tail(document)]
+    spans = [document.intro, *(p.span for p in document.pledges), tail_of(document)]
     return [s for s in spans if s is not None]
 
 
@@ -84,11 +150,6 @@ def _pieces(document: Document, part: Span) -> Iterator[Span]:
     for line in document.raw.text[part.start : part.end].splitlines(keepends=True):
         yield Span(start, start + len(line))
         start += len(line)
-
-
-def _tail(document: Document) -> Span | None:
-    start = max(last_pledge_end(document), document.closing.start if document.closing else 0)
-    return Span(start, len(document.raw.text)) if document.pledges and start < len(document.raw.text) else None
 
 
 def _left_over(document: Document, sentence: Span, own: Own, params: Params, context: Context) -> Iterator[Mention]:
@@ -108,7 +169,7 @@ def _left_over(document: Document, sentence: Span, own: Own, params: Params, con
 
 def _stands_for_own(lead: str, rest: str, like: bool, params: Params, context: Context) -> bool:
     """``like``: the name is of the class of the author's own organisation."""
-    before = params.before + (params.rooms if like else ())
+    before = params.before + ((*params.rooms, *params.reporting) if like else ())
     if _ends(lead, before, context):
         found = list(wordings(before, context.rules).finditer(lead))
         if found[-1][0].startswith(_AT):
@@ -129,54 +190,14 @@ def _ends(lead: str, phrases: tuple[str, ...], context: Context) -> bool:
     return any(m.end() == len(tail) for m in wordings(phrases, context.rules).finditer(tail))
 
 
-def _known(context: Context) -> frozenset[str]:
-    names = {n for o in context.others for n in (o.unit, o.party_cell, o.author) if n}
-    return frozenset(key(n) for n in names)
+def _is_known(name: str, context: Context) -> bool:
+    """Some registered document has the name in its header."""
+    wanted = key(name)
+    names = (n for o in context.others for n in (o.unit, o.party_cell, o.author) if n)
+    return any(wanted in known or known in wanted for known in map(key, names))
 
 
-def _hit(document: Document, offset: int, mention: Mention, what: str, own: Own, known: frozenset[str]) -> Hit:
-    span = Span(offset + mention.start, offset + mention.end)
-    name = key(mention.text)
-    sure = any(name in k or k in name for k in known)
-    unit = document.unit or document.party_cell or document.author
-    values = {"name": mention.text, "what": what, "own": unit.value if unit else ""}
-    return Hit(pledge_at(document, span.start), span, mention.text, values, 0.95 if sure else 0.85)
-
-
-# --- persons ---------------------------------------------------------------------------------------------------------
-
-_SAYS = re.compile(rf"(?:[Tt]ôi|[Ee]m)(?: tên)?(?: xin)? là:?\s+({PERSON})|[Hh]ọ và tên:?\s*({PERSON})")
-_SIGNS = re.compile(
-    r"(?:[Nn]gười|NGƯỜI)\s+(?:viết cam kết|cam kết|đăng ký|đăng kí|viết|VIẾT CAM KẾT|CAM KẾT|ĐĂNG KÝ|VIẾT)\s*:?"
-    rf"\s*(?:\([^)]*\))?\s*({PERSON})(?![^\W\d_])"
-)
-
-
-def _persons(document: Document, seen: set[str]) -> Iterator[Hit]:
-    """Another person's name in "Tôi là …" or under the author's signature."""
-    if document.kind != "individual" or document.author is None:
-        return
-    author = key(document.author.value)
-    tail = _tail(document)
-    places = [(document.intro, _SAYS), (tail, _SIGNS)]
-    for span, pattern in places:
-        if span is None:
-            continue
-        text = document.raw.text[span.start : span.end]
-        if span is tail and f" {author} " in f" {key(text)} ":
-            continue
-        for found in pattern.finditer(text):
-            group = next(i for i, g in enumerate(found.groups(), 1) if g)
-            name = found[group]
-            if _other_person(key(name), author) and key(name) not in seen:
-                seen.add(key(name))
-                at = Span(span.start + found.start(group), span.start + found.end(group))
-                yield Hit(None, at, name, {"name": name, "what": "person", "own": document.author.value}, 0.9)
-
-
-def _other_person(name: str, author: str) -> bool:
-    """Neither the same name, nor a part of it, nor the same given name with parts left out."""
-    said, own = name.split(), author.split()
-    if len(own) < 2 or set(said) <= set(own) or set(own) <= set(said):
-        return False
-    return said[-1] != own[-1] or said[0] != own[0]
+def _hit(document: Document, span: Span, name: str, what: str, confidence: float, level: Level | None = None) -> Hit:
+    unit = document.author if what == "person" else document.unit or document.party_cell or document.author
+    values = {"name": name, "what": what, "own": unit.value if unit else ""}
+    return Hit(pledge_at(document, span.start), span, name, values, confidence, level)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualitycheck.rules import RuleSet
 from qualitycheck.types import Document
-from qualitycheck.vietnamese.characters import fold, fold_pattern, key
+from qualitycheck.vietnamese.characters import fold, key
 
 # class of organisation -> how its name begins; "place" is the name of an administrative unit itself
 _HEADS: tuple[tuple[str, str], ...] = (
@@ -39,9 +39,12 @@ _THROUGH = frozenset(
 )
 _TOKEN = re.compile(r"[^\s,.;:!?()\"“”]+|[,.;:!?()\"“”]")
 _NUMBERED = frozenset({"party", "village"})  # "Chi bộ Đội thuế số 3"; but "phòng số 1" is a room
+_TERRITORIAL = frozenset({"government", "police", "army", "mass", "party", "village", "commune", "district"})
+PLACES = frozenset({"village", "commune", "district"})
 _ACRONYM = re.compile(r"[A-ZĐ&]{2,}\d*\Z")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 PERSON = rf"[{_UPPER}][^\W\d_A-Z]*(?:[ ][{_UPPER}][^\W\d_A-Z]*){{1,4}}"
+UPPER_PERSON = rf"[{_UPPER}]{{1,7}}(?:[ ][{_UPPER}]{{1,7}}){{1,4}}(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,23 @@ def own_names(document: Document, rules: RuleSet) -> Own:
     head_end = document.intro.start if document.intro else first
     letterhead = document.raw.text[: max(0, min(head_end, first))]
     aliases = [a for f in facts for u in rules.units for a in (u.name, *u.was) if _renamed(f, u.name, u.was)]
-    text = " | ".join([*facts, letterhead.replace("\n", " | "), *aliases])
+    return own_of([*facts, *letterhead.split("\n"), *aliases])
+
+
+def own_of(facts: Iterable[str]) -> Own:
+    """The organisations and places that header facts name."""
+    text = " | ".join(facts)
     return Own(f" {key(text)} ", tuple(m for part in text.split(" | ") for m in _nested(part)))
+
+
+def own_area(document: Document) -> Mention | None:
+    """The village, commune or district that the author's unit works for, by its name; None for units that serve
+    whoever comes (schools, hospitals, firms) or whose name holds no place."""
+    unit = document.unit or document.party_cell or document.author
+    found = list(_nested(unit.value)) if unit else []
+    if not found or found[0].kind not in _TERRITORIAL:
+        return None
+    return next((m for m in found if m.kind in PLACES), None)
 
 
 def _nested(text: str) -> Iterator[Mention]:
@@ -142,16 +160,35 @@ def is_own(mention: Mention, own: Own) -> bool:
 def is_rival(mention: Mention, own: Own) -> bool:
     """Something that cannot be an authority over the author: an organisation of the author's own class with another
     name, or one of a class that commands nobody."""
-    if is_own(mention, own):
+    if is_own(mention, own) or _is_superior(mention, own):
         return False
     if mention.kind in ("party", "government", "commune", "district", "village"):
         return mention.kind in own.kinds and _same_rank(mention, own)
     return bool(own.mentions) and mention.kind != "office"
 
 
-_RANK = re.compile(
-    fold_pattern(r"(?<!\w)(?:thôn|bản|ấp|xóm|khu phố|xã|phường|thị trấn|huyện|thị xã|quận|tỉnh|thành phố)(?!\w)")
+_LEVELS = (
+    "thôn|bản|ấp|xóm|khu phố|khóm|buôn|làng|tổ dân phố",
+    "xã|phường|thị trấn",
+    "huyện|thị xã|quận|thành phố",
+    "tỉnh",
 )
+_RANK_OF = {fold(word): rank for rank, words in enumerate(_LEVELS) for word in words.split("|")}
+_RANK = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(_RANK_OF, key=len, reverse=True))) + r")(?!\w)")
+
+
+def _is_superior(mention: Mention, own: Own) -> bool:
+    """An organisation of the author's own class, but of a higher place: the district's police for the commune's."""
+    rank = rank_of(mention.text)
+    if rank is None or mention.kind not in own.kinds or mention.kind in PLACES:
+        return False
+    return rank > min((r for m in own.mentions if (r := rank_of(m.text)) is not None), default=0)
+
+
+def rank_of(name: str) -> int | None:
+    """Of the first place in a name: 0 a village, 1 a commune, 2 a district, 3 a province."""
+    found = _RANK.search(fold(name))
+    return _RANK_OF[found[0]] if found else None
 
 
 def _same_rank(mention: Mention, own: Own) -> bool:

@@ -1,4 +1,5 @@
-"""The same work registered twice in one year: a collective that repeats its members, two units with one model."""
+"""The same work registered twice in one year: a collective that repeats its members, a model that repeats its unit's
+registrations, two units with one model."""
 
 from __future__ import annotations
 
@@ -64,13 +65,18 @@ def model_name(document: Document) -> str:
 
 
 def _repeats_members(document: Document, params: Params, context: Context) -> Iterator[Hit]:
-    members = [s for s in _sources(context) if s.facts.kind == "individual" and _belongs(s.facts, document)]
-    matches = [m for s in members for m in s.matches]
-    pledges = sorted({m.pledge for m in matches if m.kind in params.kinds})
+    members = [s for s in _sources(context) if s.facts.kind == "individual" and belongs(s.facts, document)]
+    pledges = sorted({i for s in members for i in _repeated(s, params)})
     if not _enough(len(pledges), document, params):
         return
     names = tuple(dict.fromkeys(s.facts.author for s in members if s.facts.author))
     yield Hit(values=_values(document, names, pledges, "individual"), confidence=0.9)
+
+
+def _repeated(source: _Source, params: Params) -> set[int]:
+    """Pledges taken from one document; beside a plain repetition its paraphrases count as well."""
+    plain = {m.pledge for m in source.matches if m.kind in params.kinds}
+    return _matched(source, params) if plain else plain
 
 
 def _enough(count: int, document: Document, params: Params) -> bool:
@@ -96,10 +102,10 @@ def _sources(context: Context) -> list[_Source]:
     for match in context.matches:
         if match.relation == "other-same-year":
             groups.setdefault((match.document, match.author, match.unit), []).append(match)
-    return [_Source(_facts(found[0], context.others), tuple(found)) for found in groups.values()]
+    return [_Source(facts_of(found[0], context.others), tuple(found)) for found in groups.values()]
 
 
-def _facts(match: Match, others: Sequence[Registered]) -> Registered:
+def facts_of(match: Match, others: Sequence[Registered]) -> Registered:
     """The registered document of a match; from the match alone, only a person's name shows an individual."""
     for other in others:
         if (match.document and other.document == match.document) or (match.path and other.path == match.path):
@@ -110,7 +116,7 @@ def _facts(match: Match, others: Sequence[Registered]) -> Registered:
     return Registered(match.path, match.document, year=match.year, author=match.author, unit=match.unit)
 
 
-def _belongs(facts: Registered, document: Document) -> bool:
+def belongs(facts: Registered, document: Document) -> bool:
     """Do the two share a unit or cell? Also where the other's unit is not known."""
     theirs = [key(n) for n in (facts.unit, facts.party_cell) if n]
     ours = [key(f.value) for f in (document.unit, document.party_cell, document.author) if f]
@@ -123,6 +129,7 @@ def _belongs(facts: Registered, document: Document) -> bool:
 def _same_model(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     by_matches = [s for s in _sources(context) if s.facts.kind == "model" and _elsewhere(s.facts, document)]
     copied = [s for s in by_matches if _enough(len(_matched(s, params)), document, params)]
+    copied += [s for s in _sources(context) if _is_members(s, document) and len(_repeated(s, params)) >= params.least]
     named = [
         other
         for other in context.others
@@ -136,6 +143,11 @@ def _same_model(document: Document, params: Params, context: Context) -> Iterato
     if names:
         pledges = sorted({i for s in copied for i in _matched(s, params)})
         yield Hit(values=_values(document, tuple(names), pledges, "model"), confidence=0.9 if copied else 0.75)
+
+
+def _is_members(source: _Source, document: Document) -> bool:
+    """A person's or the collective's own registration of the unit whose model it is."""
+    return source.facts.kind in ("individual", "collective") and belongs(source.facts, document)
 
 
 def _matched(source: _Source, params: Params) -> set[int]:

@@ -64,7 +64,8 @@ def _fill(words: Words, values: Mapping[str, str], language: Language) -> str:
 
 def _shown(value: Value, rules: RuleSet, language: Language) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_shown(v, rules, language) for v in value)
+        shown = [_shown(v, rules, language) for v in value]
+        return ("; " if any("," in one for one in shown) else ", ").join(shown)
     if isinstance(value, float):
         return f"{value:.0%}" if 0 <= value <= 1 else f"{value:g}"
     term = rules.terms.get(str(value))

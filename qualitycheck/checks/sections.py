@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit, Value
-from qualitycheck.types import Document, Kind
+from qualitycheck.types import Document, Kind, Level
 from qualitycheck.vietnamese.characters import key
 
 KIND = "sections"
@@ -21,6 +22,7 @@ class Params:
     by_words: tuple[str, ...] = ()
     least_shown: int = 3
     least_pledges: int = 6
+    least_lines: int = 3
 
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
@@ -32,6 +34,10 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
         present |= _stated_items(document, context)
     if not sure:
         shown = _shown_by_words(document, context)
+        if document.kind == "model" and not headings and not shown | present:
+            if len(document.pledges) >= params.least_lines and required:
+                yield _hit(required, set(), 0.75, "warning")
+            return
         if len(document.pledges) < params.least_pledges or len(present | shown) < params.least_shown:
             return
         required = tuple(name for name in required if name in params.by_words)
@@ -39,11 +45,45 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
     missing = tuple(name for name in required if name not in present)
     # a heading in words we do not know may stand for any part: only what cannot be explained so is missing
     # (in a scan, so may one heading that was misread)
-    misread = any(notice.code == "ocr" for notice in document.raw.notices)
-    unknown = misread + sum(not s.roles and not context.rules.section_roles("", s.heading) for s in headings)
+    unknown = _may_be_misread(document) + sum(
+        not s.roles and not context.rules.section_roles("", s.heading) for s in headings
+    )
     if len(missing) > unknown:
-        values: dict[str, Value] = {"missing": missing, "count": len(missing), "present": tuple(sorted(present))}
-        yield Hit(values=values, confidence=0.95 if sure else 0.6, level=None if sure else "warning")
+        yield _hit(missing, present, 0.95 if sure else 0.6, None if sure else "warning")
+
+
+def _hit(missing: tuple[str, ...], present: set[str], confidence: float, level: Level | None) -> Hit:
+    values: dict[str, Value] = {"missing": missing, "count": len(missing), "present": tuple(sorted(present))}
+    return Hit(values=values, confidence=confidence, level=level)
+
+
+def _may_be_misread(document: Document) -> bool:
+    """In a scan: does anything read with little certainty, a number left out, or a short loose line leave room for one
+    more heading?"""
+    scans = [notice for notice in document.raw.notices if notice.code == "ocr"]
+    if not scans or any(notice.spans for notice in scans):
+        return bool(scans)
+    numbers = [n for n in (_number(s.heading) for s in document.sections if s.heading) if n]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        return True
+    last = document.raw.text[max((p.span.end for p in document.pledges), default=0) :]
+    return any(not p.bullet and _loose(p.text) for p in document.pledges) or bool(_NUMBER.match(last.strip()))
+
+
+def _loose(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_HEADING and not line.rstrip().endswith((".", ";", ":", ","))
+
+
+_LONGEST_HEADING = 8  # words
+_NUMBER = re.compile(r"\s*(?:(\d{1,2})|([IVX]{1,4}))\s*[.)/:-]")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+
+def _number(heading: str) -> int | None:
+    found = _NUMBER.match(heading)
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else _ROMAN.get(found[2])
 
 
 def _shown_by_words(document: Document, context: Context) -> set[str]:

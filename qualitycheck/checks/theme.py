@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from qualitycheck.checks.context import Context, Hit
 from qualitycheck.checks.templates import is_template
-from qualitycheck.checks.theme_model import theme_score
+from qualitycheck.checks.theme_model import theme_marks, theme_score
 from qualitycheck.checks.wording import wordings
 from qualitycheck.rules import RuleSet, Theme
+from qualitycheck.specificity.unmarked import is_unmarked, with_marks
 from qualitycheck.types import Document, Pledge
 from qualitycheck.vietnamese.characters import fold, fold_pattern, key
 
 KIND = "theme"
 LONG = 40  # words; a long pledge holds two hints by chance
 ADMINISTRATIVE = frozenset({"thời gian", "người phụ trách", "hồ sơ"})  # parts of a model that only organise it
-THRESHOLD = -0.4  # log-odds from which a pledge serves the theme; chosen with each labelled set held out in turn
+THRESHOLD = -0.35  # log-odds from which a pledge serves the theme; chosen with each labelled set held out in turn
 _LIFT, _USUAL = 1.5, 0.35  # what a concept wording adds to the log-odds, and how often one occurs
 _BY_WORDING, _BY_HINT, _NOTHING = 2.0, -0.7, -2.0  # scores under a theme that only wordings know
 
@@ -38,7 +39,8 @@ class Params:
 
 def check(document: Document, params: Params, context: Context) -> Iterator[Hit]:
     themes = _themes(document, context.rules)
-    own = [p for p in document.pledges if not is_template(p.text, context.rules)]
+    formulas = {i for i, a in enumerate(context.assessments) if a.template}
+    own = [p for p in document.pledges if p.index not in formulas and not is_template(p.text, context.rules)]
     if not themes or len(own) < params.least_pledges:
         return
     best = max(_score(p, document, t, context.rules) for p in own for t in themes)
@@ -121,6 +123,8 @@ _STUDY = re.compile(
 def own_words(text: str, theme: Theme) -> str:
     """Folded text; where it studies "the theme", the theme's title in it says nothing and is taken out."""
     folded = fold(text)
+    if is_unmarked(folded):
+        folded = with_marks(folded, theme_marks())
     study = _STUDY.search(folded)
     if study is None:
         return folded

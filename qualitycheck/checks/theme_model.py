@@ -16,6 +16,7 @@ from qualitycheck.checks.wording import wordings
 from qualitycheck.errors import SettingsError
 from qualitycheck.rules import RuleSet, Theme
 from qualitycheck.settings import data_folder
+from qualitycheck.specificity.unmarked import mark_table
 from qualitycheck.types import Document, Kind, Pledge
 from qualitycheck.vietnamese.characters import fold, key, syllables
 
@@ -52,7 +53,17 @@ def theme_model() -> ThemeModel | None:
         weights = {f"{tag}:{name}": w for tag, named in tree["weights"].items() for name, w in named.items()}
         return ThemeModel(weights, tree["intercept"], {key(t): tag for tag, t in tree["themes"].items()})
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise SettingsError(f"{path}: not a theme model; run: python -m qualitycheck.checks.theme_training") from None
+        raise SettingsError(
+            f"{path}: không phải mô hình chuyên đề; hãy cài lại chương trình. (Not a theme model; install qualitycheck again.)"
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def theme_marks() -> Mapping[tuple[str, ...], str]:
+    """Syllables without diacritics -> the phrases of the model that they stand for, for text typed without any."""
+    model = theme_model()
+    names = {name.partition(":")[2] for name in model.weights} if model else set()
+    return mark_table(sorted((n for n in names if n[:1].isalpha() and " " in n), key=lambda n: (-n.count(" "), n)))
 
 
 def theme_score(text: str, pledge: Pledge, document: Document, theme: Theme, rules: RuleSet) -> float | None:

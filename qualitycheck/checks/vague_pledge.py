@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from qualitycheck.checks.context import Context, Hit, Value
 from qualitycheck.checks.templates import is_template
 from qualitycheck.specificity.slots import quoted_object
-from qualitycheck.types import Assessment, Document, Span
+from qualitycheck.types import Assessment, Document, SlotName, Span
 
 KIND = "vague-pledge"
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """``confidence`` from which level 0 is reported; ``most_missing`` slots are asked for, the most useful first."""
+    """``confidence`` from which level 0 is reported; ``most_missing`` slots are asked for, and the action before
+    all else where the pledge names none."""
 
     confidence: float = 0.6
     most_missing: int = 3
@@ -27,11 +28,17 @@ def check(document: Document, params: Params, context: Context) -> Iterator[Hit]
             continue
         if is_vague(assessment, params.confidence) and not is_template(pledge.text, context.rules):
             values: dict[str, Value] = {
-                "missing": assessment.missing[: params.most_missing],
+                "missing": _asked(assessment, params.most_missing),
                 "object": assessment.slots.get("object") or quoted_object(pledge.text) or "",
                 "evidence": assessment.evidence,
             }
             yield Hit(pledge.index, pledge.span, pledge.text, values, assessment.confidence)
+
+
+def _asked(assessment: Assessment, most: int) -> tuple[SlotName, ...]:
+    """The missing slots, the most useful first; before them the action, for without one no measure or time mends anything."""
+    others = tuple(slot for slot in assessment.missing if slot != "action")[:most]
+    return ("action", *others) if assessment.slots.get("action") is None else others
 
 
 def misread(document: Document, span: Span) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from qualitycheck.errors import RuleError
 from qualitycheck.rules import RuleSet
+from qualitycheck.specificity.unmarked import bare, is_unmarked
 from qualitycheck.vietnamese.characters import fold
 
 _PART = re.compile(r"<[\w-]+>|[()|…]|[^\s()|…]+")
@@ -33,11 +34,12 @@ _JOINED = ("(", "|", "…", "")  # after these no blank is due
 class Wordings:
     """Finds any of ``phrases`` in folded text as one pattern of all would: at the first place, the longest wording first.
 
-    Raises RuleError for a phrase that cannot be read.
+    With ``unmarked`` the text is one without diacritics (see ``readable``). Raises RuleError for a phrase that cannot be
+    read.
     """
 
-    def __init__(self, phrases: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
-        self._lists = lists
+    def __init__(self, phrases: Sequence[str], lists: Mapping[str, Sequence[str]], unmarked: bool = False) -> None:
+        self._lists, self._unmarked = lists, unmarked
         whole = [line for phrase in phrases for line in _spread(phrase, lists)]
         self._phrases = sorted(set(map(fold, whole)), key=lambda p: (-len(p), p))
         self._by_word: dict[str, list[int]] = {}
@@ -46,7 +48,7 @@ class Wordings:
         for order, phrase in enumerate(self._phrases):
             needed = _needed(phrase, lists)
             for word in needed:
-                self._by_word.setdefault(word, []).append(order)
+                self._by_word.setdefault(bare(word) if unmarked else word, []).append(order)
             if not needed:
                 self._always.append(order)
 
@@ -73,14 +75,22 @@ class Wordings:
     def _pattern(self, *orders: int) -> re.Pattern[str]:
         if orders not in self._compiled:
             sources = "|".join(_source(self._phrases[order], self._lists) for order in orders)
+            sources = bare(sources) if self._unmarked else sources
             self._compiled[orders] = re.compile(rf"(?<!\w)(?:{sources})(?!\w)")
         return self._compiled[orders]
 
 
 @lru_cache(maxsize=2048)
-def wordings(phrases: tuple[str, ...], rules: RuleSet) -> Wordings:
-    """What finds any of ``phrases`` in folded text. Raises RuleError for one that cannot be read."""
-    return Wordings(phrases, rules.lists)
+def wordings(phrases: tuple[str, ...], rules: RuleSet, unmarked: bool = False) -> Wordings:
+    """What finds any of ``phrases`` in folded text, or in ``unmarked`` text. Raises RuleError for one that cannot be read."""
+    return Wordings(phrases, rules.lists, unmarked)
+
+
+def readable(text: str) -> tuple[str, bool]:
+    """``text`` folded, and whether it was typed without diacritics; then wordings are to be ``unmarked`` too."""
+    folded = fold(text)
+    unmarked = folded.isascii() or is_unmarked(folded)
+    return (bare(folded), True) if unmarked else (folded, False)
 
 
 def _spread(phrase: str, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:

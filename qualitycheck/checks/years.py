@@ -33,6 +33,14 @@ _DEADLINE = folded_re(
     r"(?<!\w)(?:hoàn thành|xong|nộp|đạt|kết thúc)\b[^.;:]{0,40}?\b(?:trước|đến|hết|chậm nhất|trong)\b[^.;:\d]{0,15}"
     rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*|\d{{1,2}}\s*[/.-]\s*|(?:tháng|quý)\s*\w+\s*(?:năm|/)\s*){_YEAR}"
 )
+_SCHEDULE = folded_re(
+    r"(?<!\w)(?:thời gian|tiến độ|thực hiện|triển khai|bắt đầu|lộ trình)\b[^.;\d]{0,30}\btừ\b[^.;]{0,25}?\b(?:đến|tới)\b"
+    rf"[^.;\d]{{0,15}}(?:\d{{1,2}}\s*[/.-]\s*){{1,2}}{_YEAR}"
+)
+_VOW = folded_re(
+    rf"(?<!\w)năm {_YEAR},?\s+(?:tôi|em|bản thân|bản thân tôi|chi bộ|tập thể|đơn vị)\b[^.;:\d]{{0,30}}(?<!đã )"
+    r"(?:đăng ký|cam kết|phấn đấu|quyết tâm)\b[^.;\d]{0,60}(?::|như sau|sau đây|$)"
+)
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{15,300})[\"”»]")
 
 
@@ -92,7 +100,7 @@ def _dated(folded: str, this_year: int, intro: bool, params: Params) -> Iterator
         years = [(m, int(m["year"])) for m in pattern.finditer(folded)]
         if not any(year == this_year for _, year in years):
             yield from ((m.start(), m.end(), year) for m, year in years if year < this_year)
-    for pattern in (_TASKS, _STRIVE, _DEADLINE, *((_PROMISE,) if intro else ())):
+    for pattern in (_TASKS, _STRIVE, _DEADLINE, _SCHEDULE, *((_PROMISE, _VOW) if intro else ())):
         for found in pattern.finditer(folded):
             year = int(found["year"])
             if this_year - params.deadline_years <= year < this_year and str(this_year) not in folded:

@@ -27,7 +27,7 @@ def summary(quality: Quality, rules: RuleSet) -> str:
     names = ", ".join(s.name for s in quality.sets if s.use == "held-out") or "-"
     return "\n".join(
         [
-            f"Bộ thử do người khác viết, mô hình cụ thể không học từ đó; mô hình chuyên đề có học hai-van, dak-mil (never trained on, but for the theme model; see sets.json): {names}.",
+            f"Bộ thử do người khác viết, mô hình cụ thể không học từ đó; mô hình chuyên đề có học các bộ này (never trained on, but for the theme model; see sets.json): {names}.",
             "",
             *_rules(quality, rules),
         ]

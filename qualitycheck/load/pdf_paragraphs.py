@@ -31,6 +31,7 @@ _EDGE = 1.6  # points: how exactly justified lines meet the right edge
 _INDENT = 4.0  # points that count as another indent
 _MOSTLY = 0.8
 _MANY = 4  # nearly full lines that prove the right edge of a ragged column
+_AROUND = 6  # lines before and after that show a narrower column
 _WIDER = 1.3  # times the usual distance of lines: a new paragraph
 
 
@@ -94,12 +95,29 @@ def _leading(lines: Sequence[Line], right: float) -> tuple[float, bool]:
 def join(lines: Sequence[Line], column: Column) -> list[list[Line]]:
     """Groups of lines, one per paragraph, in the given order."""
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and continues(groups[-1], line, column):
+    for at, line in enumerate(lines):
+        if groups and continues(groups[-1], line, _narrowed(lines, at, column)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _narrowed(lines: Sequence[Line], at: int, column: Column) -> Column:
+    """The column as the lines around show it, where text is set in a part of the page's width.
+
+    Short lines one below the other are no column: it needs lines that end at one point, or a small letter going on.
+    """
+    line = lines[at]
+    near = [n for n in lines[max(0, at - _AROUND) : at + _AROUND] if n.page == line.page and n.x0 >= line.x0 - 2]
+    near = [n for n in near if n.x0 <= line.x0 + 3 * _INDENT]
+    widest = max((n.x1 for n in near), default=column.right)
+    if len(near) < _AROUND or widest > column.left + 0.8 * (column.right - column.left):
+        return column
+    edge = _justified_edge(near, widest)
+    if edge is None and not line.text[:1].islower():
+        return column
+    return replace(column, right=edge or widest, justified=edge is not None)
 
 
 def continues(paragraph: Sequence[Line], line: Line, column: Column) -> bool:

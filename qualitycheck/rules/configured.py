@@ -33,7 +33,10 @@ def configure(rules: RuleSet, settings: Settings) -> RuleSet:
             changed[rule] = _with(changed[rule], RuleSetting(params={param: setting.value}, origin=setting.origin))
     for name, rule_setting in settings.rules().items():
         if name not in changed:
-            raise SettingsError(f'{rule_setting.origin}: no rule "{name}"; allowed: {", ".join(sorted(changed))}')
+            known = ", ".join(sorted(changed))
+            raise SettingsError(
+                f'{rule_setting.origin}: không có quy tắc "{name}"; các quy tắc: {known}. (no rule "{name}")'
+            )
         changed[name] = _with(changed[name], rule_setting)
     return replace(rules, rules=changed, themes=_with_themes(rules, settings))
 
