@@ -21,13 +21,14 @@ from qualitycheck.checks.testing import RuleTestResult
 from qualitycheck.checks.testing import test_rules as run_examples
 from qualitycheck.corpus.register import AddResult, Register
 from qualitycheck.corpus.rows import registered
-from qualitycheck.files import Source, collect
+from qualitycheck.files import Source
 from qualitycheck.match import match_documents
 from qualitycheck.meeting.criteria import criteria_of, meeting_of
 from qualitycheck.monitoring.register import calendar_of
 from qualitycheck.pool import Progress, Workers
 from qualitycheck.recall import Recall
 from qualitycheck.review import Judge, Reviews
+from qualitycheck.review.own import submissions
 from qualitycheck.score import check_weights
 from qualitycheck.settings import data_folder, find_settings, load_settings
 from qualitycheck.stages import Prepared, Setup, file_limits, prepare
@@ -77,16 +78,17 @@ def check(
     each other. ``jobs`` processes read and assess, None for one per core (a script then needs the usual
     ``if __name__ == "__main__":``). ``reviews`` are decisions of people (``review.load_reviews``), those that have run out
     on ``today`` left aside. ``cache`` (see ``cache.default_cache``) remembers what has not changed.
+    Reports that this program wrote into the folders are passed over.
     Raises UsageError, SettingsError, RuleError, CorpusError; never for one bad file.
     """
     made = setup or Setup()
     today = today or date.today()
     judge = Judge(reviews, today) if reviews else None
-    sources = collect([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
+    given = submissions([Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)])
     register = Register.open(Path(corpus)) if corpus is not None else None
     recall = Recall(cache, made) if cache is not None else None
     with _workers(made, jobs) as workers:
-        read = _read(workers, sources, recall, progress)
+        read = _read(workers, given.sources, recall, progress)
         found = list(chain.from_iterable(read))
         prepared = [p for p in found if isinstance(p, Prepared)]
         conclude = partial(_conclude, workers, prepared, made, register, judge)
@@ -94,7 +96,7 @@ def check(
         decided = (reviews, today) if reviews else None
         reports = iter(recall.reports(read, place, decided, conclude) if recall else conclude())
     results = tuple(p if isinstance(p, Failure) else next(reports) for p in found)
-    return Batch(results, versions(made, register))
+    return Batch(results, versions(made, register), given.passed_over)
 
 
 @contextmanager
@@ -172,7 +174,7 @@ def add_to_corpus(
 ) -> tuple[AddResult, tuple[Failure, ...]]:
     """Register the documents below ``paths``; the register is made if there is none. Returns also what could not be read."""
     made = setup or Setup()
-    sources = collect(list(paths))
+    sources = submissions(list(paths)).sources
     with _workers(made, jobs) as workers:
         read = list(chain.from_iterable(workers.map(worker.read_one, sources, worker.crashed, progress)))
     register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)

@@ -84,7 +84,7 @@ OFFICE: Mapping[str, tuple[str, str]] = {
     "state.dismissed": ("người đọc đã cho qua", "set aside by a reader"),
     "state.baseline": ("tồn đọng từ trước", "backlog"),
     "office.how-to": (
-        'Ghi quyết định ở trang "{sheet}": chọn "đồng ý", "bỏ qua" hoặc "cần sửa", ghi lý do rồi lưu tệp. '
+        'Ghi quyết định ở trang tính "{sheet}": chọn "đồng ý", "bỏ qua" hoặc "cần sửa", ghi lý do rồi lưu tệp. '
         "Lệnh review import đọc lại các quyết định này cho những lần kiểm tra sau.",
         'Decide on the sheet "{sheet}": choose "agree", "dismiss" or "to mend", give the reason and save. '
         "The command review import takes the decisions over into later checks.",
@@ -117,6 +117,7 @@ OFFICE: Mapping[str, tuple[str, str]] = {
     "word.place.note": ("chú thích cuối trang", "a footnote"),
     "word.place.box": ("hộp chữ", "a text box"),
     "word.code": ("Mã", "Id"),
+    "word.content": ("Dấu nội dung", "Content mark"),
     "word.report": (
         "Tệp gốc không phải Word nên nội dung đọc được chép lại dưới đây, kèm ghi chú; tệp gốc giữ nguyên.",
         "The original is no Word file: its text as read follows below with comments. The original is unchanged.",

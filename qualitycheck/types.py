@@ -323,10 +323,14 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The result of one run: one entry per file, in the order of the sorted paths."""
+    """The result of one run: one entry per file, in the order of the sorted paths.
+
+    ``passed_over``: files below the named folders that this program itself had written, which are no submissions.
+    """
 
     results: tuple[Report | Failure, ...]
     versions: Versions
+    passed_over: tuple[str, ...] = ()
 
     @property
     def reports(self) -> tuple[Report, ...]:

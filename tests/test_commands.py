@@ -227,6 +227,7 @@ def test_a_folder_of_other_files_is_no_corpus_and_stays_as_it_is(run: Run, year:
 
 
 def test_outputs_that_cannot_be(run: Run, sound: Path, tmp_path: Path) -> None:
+    is_one_sentence(run("check", sound, "-f", "csv", "-o", tmp_path), tmp_path)
     is_one_sentence(run("check", sound, "-f", "html", "-o", tmp_path), tmp_path)
     is_one_sentence(run("check", sound, "-o", "a.html", "-o", "b.csv", "-f", "html"), "--output")
     is_one_sentence(run("check", sound, "-f", "html", "-f", "csv", "-o", "a", "-o", "a"), "--output")

@@ -99,11 +99,11 @@ def test_what_is_beside_the_name_of_a_rule() -> None:
     sets = [a_set("a", "held-out", vague_pledge=(72, 60, 58), off_role=(3, 0, 0))]
     quality = quality_of(sets, shipped_rules().digest, "m")
     said = Words(replace(shipped_rules(), quality=quality))
-    assert said.quality("vague-pledge") == "đúng 58/60 trên bộ thử"
+    assert said.quality("vague-pledge") == "đúng 58 trong 60 lần nhắc (bộ thử)"
     assert said.quality("off-role") == "bộ thử có 3 ca, không nhắc ca nào"
     assert said.quality("slogan") == "chưa đo"
     stale = Words(replace(shipped_rules(), quality=replace_digest(quality)))
-    assert stale.quality("vague-pledge") == "đúng 58/60 trên bộ thử (đo với bộ quy tắc khác)"
+    assert stale.quality("vague-pledge") == "đúng 58 trong 60 lần nhắc (bộ thử) (đo với bộ quy tắc khác)"
     assert Words(replace(shipped_rules(), quality=None)).quality("vague-pledge") == "chưa đo"
 
 
@@ -115,8 +115,8 @@ def test_a_rule_is_shown_with_its_figures_per_set() -> None:
     sets = [a_set("a", "held-out", vague_pledge=(72, 60, 58)), a_set("b", "tuned-on", vague_pledge=(9, 9, 9))]
     rules = replace(shipped_rules(), quality=quality_of(sets, shipped_rules().digest, "m"))
     text = explain_rule(rules.rules["vague-pledge"], rules)
-    assert "Đo trên bộ thử: đúng 58/60" in text
-    assert "- b (đã dùng khi xây dựng, không tính là bằng chứng): đúng 9/9" in text
+    assert "Đo trên bộ thử: đúng 58 trong 60" in text
+    assert "- b (đã dùng khi xây dựng, không tính là bằng chứng): đúng 9 trong 9" in text
     assert "chưa đo" in explain_rule(rules.rules["slogan"], rules)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,13 +104,93 @@ def test_a_document_on_demand(browser, tmp_path: Path) -> None:  # type: ignore[
     assert not problems
 
 
-def test_a_thousand_documents_filter_at_once(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    page, problems = opened(browser, tmp_path, large(1000))
-    start = time.perf_counter()
-    page.fill("#search", "00042")
-    assert page.locator("#list tbody tr:visible").count() == 1
-    assert time.perf_counter() - start < 2
+def test_five_thousand_documents_open_and_filter_at_once(browser, tmp_path: Path, record_property) -> None:  # type: ignore[no-untyped-def]
+    """Seconds of work in the page are recorded; the limits are wide, because a test machine may be busy."""
+    page, problems = opened(browser, tmp_path, large(5000))
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    page.reload()
+    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    assert page.locator("#list tbody tr").count() == 100
+    assert page.locator("article").count() == 0
+
+    took = page.evaluate(
+        """words => {
+          const box = document.getElementById("search");
+          box.value = words;
+          const begun = performance.now();
+          box.dispatchEvent(new Event("input", { bubbles: true }));
+          document.body.getBoundingClientRect();
+          return (performance.now() - begun) / 1000;
+        }""",
+        "tep 00042",
+    )
+    assert page.locator("#list tbody tr").count() == 1
+    record_property("open-seconds", metrics["TaskDuration"])
+    record_property("filter-seconds", took)
+    assert metrics["TaskDuration"] < 5
+    assert took < 2
     assert not problems
+
+
+def test_everything_shown_is_built_when_asked_for(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page, problems = opened(browser, tmp_path, large(250))
+    assert page.locator("#list tbody tr").count() == 100
+    page.get_by_role("button", name="Hiện đủ danh sách").click()
+    assert page.locator("#list tbody tr").count() == 250
+    assert not problems
+
+
+def test_a_folder_of_pages(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(large(9), tmp_path / "report", options())
+    page, problems = browser.new_page(), []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto((tmp_path / "report" / "index.html").as_uri())
+    assert len(names(page)) == 9
+    page.locator("#row-d2 a").click()
+    page.wait_for_url("**/documents/00002.html")
+    assert page.locator("article h2").inner_text() == "Trần Thị Hà"
+    assert page.locator(".tiles, #list tbody").count() == 0
+    assert (
+        page.locator("body").evaluate("e => getComputedStyle(e).margin") == "0px"
+    )  # the style sheet beside it is read
+    page.keyboard.press("j")
+    page.wait_for_url("**/documents/00003.html")
+    page.keyboard.press("k")
+    page.wait_for_url("**/documents/00002.html")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/index.html#documents")
+    assert not problems
+
+
+def serious(page) -> list[str]:  # type: ignore[no-untyped-def]
+    """What axe-core calls a serious or critical issue, with the elements concerned."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    response = axe.Axe().run(page).response
+    assert response["passes"]
+    found = response["violations"]
+    grave = [v for v in found if v["impact"] in ("serious", "critical")]
+    return [f"{v['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for v in grave for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lazy", [200, 2])
+def test_nobody_is_shut_out(browser, tmp_path: Path, scheme: str, lazy: int) -> None:  # type: ignore[no-untyped-def]
+    page, _ = opened(browser, tmp_path, batch(), lazy=lazy)
+    page.emulate_media(color_scheme=scheme)
+    assert not serious(page)
+    for anchor in ("d1", "d2", "d3"):
+        page.goto(page.url.split("#")[0] + f"#{anchor}")
+        page.wait_for_selector(f"#{anchor}.current")
+        assert not serious(page)
+
+
+def test_nobody_is_shut_out_of_a_folder_of_pages(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(batch(), tmp_path / "report", options())
+    page = browser.new_page()
+    for name in ("index.html", "documents/00001.html", "documents/00003.html"):
+        page.goto((tmp_path / "report" / name).as_uri())
+        assert not serious(page)
 
 
 def test_the_page_fits_a_phone(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

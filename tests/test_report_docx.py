@@ -24,6 +24,7 @@ from office_support import (
     visible,
     word_file,
 )
+from ooxml import problems
 from report_samples import batch, copied, options
 
 from qualitycheck import api
@@ -51,7 +52,9 @@ def annotated(data: bytes, raw: RawDocument, spans: list[Span]) -> tuple[bytes, 
     found = trace(data, Limits())
     anchors = Anchors(found, locate(found, raw.blocks), raw.blocks, [0] * len(raw.blocks)).resolve(spans)
     comments = [(a, Comment((f"Lời {i}", "cuối"))) for i, a in enumerate(anchors)]
-    return add_comments(data, found, comments, WHEN, Limits()), anchors
+    copy = add_comments(data, found, comments, WHEN, Limits())
+    assert not set(problems(copy)) - set(problems(data))
+    return copy, anchors
 
 
 def words(data: bytes, folder: Path, *texts: str) -> list[str]:
@@ -297,3 +300,11 @@ def test_the_target_must_be_a_folder(tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"")
     with pytest.raises(UsageError, match="thư mục"):
         write(batch(), tmp_path / "f", options())
+
+
+def test_comments_on_the_same_words_keep_their_order(tmp_path: Path) -> None:
+    data = word_file(paragraph("Một câu ngắn.") + paragraph("Câu sau."))
+    raw = read(data, tmp_path)
+    copy, _ = annotated(data, raw, [Span(0, 7)] * 3)
+    references = [n.get(W + "id") for n in part(copy, "word/document.xml").iter(W + "commentReference")]
+    assert references == ["0", "1", "2"]

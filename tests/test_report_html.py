@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 from report_samples import EVIL, NEW, OLD, VERSIONS, batch, copied, hostile, large, options
 
+from qualitycheck.errors import UsageError
 from qualitycheck.report.html import write
 from qualitycheck.report.html.difference import difference
 from qualitycheck.report.html.page import data_island
@@ -190,3 +191,29 @@ def test_every_placed_finding_begins_exactly_once() -> None:
     report = copied()
     starts = [n for f in flow(report, open_findings(report)) for p in f.paragraphs for x in p.pieces for n in x.starts]
     assert sorted(starts) == [1, 3]
+
+
+def test_a_folder_of_pages_replaces_only_its_own_kind(tmp_path: Path) -> None:
+    write(large(5), tmp_path / "out", options())
+    (tmp_path / "out" / "documents" / "00009.html").write_text("của ai đó", encoding="utf-8")
+    write(large(3), tmp_path / "out", options())
+    pages = sorted(p.name for p in (tmp_path / "out" / "documents").iterdir())
+    assert pages == ["00001.html", "00002.html", "00003.html", "00009.html"]
+
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "bản.docx").write_bytes(b"PK")
+    with pytest.raises(UsageError, match="thư mục trống"):
+        write(batch(), tmp_path / "sent", options())
+    assert [p.name for p in (tmp_path / "sent").iterdir()] == ["bản.docx"]
+
+
+def test_pages_of_a_folder_link_to_what_is_there(tmp_path: Path) -> None:
+    write(batch(), tmp_path, options())
+    for file in [tmp_path / "index.html", *sorted((tmp_path / "documents").iterdir())]:
+        tree = markup.fromstring(file.read_text(encoding="utf-8"))
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        for link in tree.xpath("//a/@href | //link/@href"):
+            target, _, fragment = link.partition("#")
+            assert not target or (file.parent / target).is_file()
+            assert target or fragment in ids

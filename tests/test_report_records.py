@@ -103,7 +103,7 @@ def test_json_is_one_object_with_the_same_records(lines: list[dict[str, Any]], t
     whole = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     assert whole["schema"] == 1
     assert whole["results"] == lines
-    assert whole["files"] == {"read": 3, "failed": 2}
+    assert whole["files"] == {"read": 3, "failed": 2, "passed_over": 0}
     assert whole["settings"][1] == {"name": "limits.pledge_words", "value": 60, "origin": "a:3"}
 
 

@@ -10,6 +10,7 @@ import typer
 
 from qualitycheck.commands.common import (
     Blind,
+    Corpus,
     Jobs,
     Lang_,
     NoCache,
@@ -19,6 +20,8 @@ from qualitycheck.commands.common import (
     Quiet,
     Review,
     Rules,
+    Unit,
+    Year,
     corpus_folder,
     formats_and_files,
     known_reviews,
@@ -26,6 +29,7 @@ from qualitycheck.commands.common import (
     named,
     progress_bar,
     tell,
+    tell_passed_over,
 )
 from qualitycheck.errors import UsageError
 from qualitycheck.files import collect
@@ -39,16 +43,9 @@ NEED_FILES = ("docx", "xlsx")  # formats that copy or link the files themselves
 
 def check(
     paths: Paths,
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years; default ./corpora/index.)"),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")
-    ] = None,
+    corpus: Corpus = None,
+    year: Year = None,
+    unit: Unit = None,
     profile: Profile = None,
     rules: Rules = None,
     format_: Annotated[
@@ -56,7 +53,7 @@ def check(
         typer.Option(
             "--format",
             "-f",
-            help="terminal | jsonl | json | csv | html | xlsx | docx; dùng nhiều lần được. (Repeatable.)",
+            help="terminal | jsonl | json | csv | html | xlsx | docx | sarif | junit; dùng nhiều lần được. (Repeatable.)",
         ),
     ] = None,
     output: Annotated[
@@ -64,8 +61,8 @@ def check(
         typer.Option(
             "--output",
             "-o",
-            help="Tệp ghi (docx: thư mục), theo thứ tự của --format; thiếu thì in ra, riêng xlsx và docx ghi vào "
-            "./qualitycheck-report/. (File per format; a folder for docx.)",
+            help="Tệp ghi (docx: thư mục; html: tệp, hoặc thư mục khi có nhiều tài liệu), theo thứ tự của --format; thiếu thì in ra, riêng xlsx và docx ghi vào "
+            "./qualitycheck-report/. (File per format; a folder for docx or a split html.)",
         ),
     ] = None,
     review: Review = None,
@@ -91,9 +88,10 @@ def check(
             given, corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=reviews,
             cache=None if no_cache else default_cache(),
         )  # fmt: skip
+    tell_passed_over(batch.passed_over, named=not blind)
     if reviews and not quiet:
         tell(reviews, batch)
-    options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()))
+    options = Options(made.rules, spoken, not no_mask, tuple(made.settings.origins()), jobs=jobs)
     if any(name in NEED_FILES for name, _ in formats):
         options = replace(options, files={s.shown: s.path for s in collect(given)})
     shown = batch
@@ -112,7 +110,7 @@ def _formats(names: list[str] | None, outputs: list[Path] | None, fail_on: str) 
 
     if fail_on not in FAIL_ON:
         raise UsageError(f'--fail-on "{fail_on}": hãy chọn một trong {", ".join(FAIL_ON)}. (Choose one of these.)')
-    return formats_and_files(names, outputs, FORMATS, "terminal", folders=("docx",))
+    return formats_and_files(names, outputs, FORMATS, "terminal", folders=("docx", "html"))
 
 
 def exit_code(batch: Batch, fail_on: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualitycheck.types import Batch
 
 DEFAULT_CORPUS = Path("corpora") / "index"
+MOST_NAMED = 3  # files named in a line of standard error
 
 Paths = Annotated[
     list[Path],
@@ -192,6 +193,15 @@ def stages(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield step
+
+
+def tell_passed_over(names: Sequence[str], *, named: bool = True) -> None:
+    """One line on standard error: reports of this program that lay among the files and were not taken for submissions."""
+    if not names:
+        return
+    shown = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    which = f": {shown}" if named else ""
+    typer.echo(f"Bỏ qua {len(names)} tệp do qualitycheck tạo ra{which}. (Own reports passed over.)", err=True)
 
 
 @contextmanager

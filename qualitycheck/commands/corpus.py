@@ -14,10 +14,13 @@ from qualitycheck.commands.common import (
     Paths,
     Profile,
     Quiet,
+    Unit,
+    Year,
     language,
     named,
     progress_bar,
     stages,
+    tell_passed_over,
 )
 
 app = typer.Typer(
@@ -32,10 +35,8 @@ Folder = Annotated[Path, typer.Option("--corpus", help="Thư mục của kho. (F
 def add(
     paths: Paths,
     corpus: Folder = DEFAULT_CORPUS,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
-    ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
+    year: Year = None,
+    unit: Unit = None,
     profile: Profile = None,
     jobs: Jobs = None,
     lang: Lang_ = "vi",
@@ -44,10 +45,13 @@ def add(
     """Đưa tệp và thư mục vào kho; tệp đã có thì giữ nguyên, tệp đã sửa thì thay. (Add files and folders.)"""
     from qualitycheck import api
     from qualitycheck.report import Words
+    from qualitycheck.review.own import submissions
 
     made = api.setup(profile=profile, year=year, unit=unit)
+    given = named(paths)
+    tell_passed_over(submissions(given).passed_over)
     with progress_bar(quiet) as progress:
-        result, failures = api.add_to_corpus(named(paths), corpus, setup=made, jobs=jobs, progress=progress)
+        result, failures = api.add_to_corpus(given, corpus, setup=made, jobs=jobs, progress=progress)
     words = Words(made.rules, language(lang))
     for failure in failures:
         typer.echo(f"{failure.path}: {words.failure(failure)}", err=True)

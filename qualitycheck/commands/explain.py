@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qualitycheck.commands.common import (
+    Corpus,
     Jobs,
     Lang_,
     Paths,
     Profile,
     Quiet,
     Rules,
+    Unit,
+    Year,
     corpus_folder,
     language,
     progress_bar,
@@ -24,11 +26,9 @@ from qualitycheck.errors import UsageError
 def explain(
     finding: Annotated[str, typer.Argument(help="Mã nhận xét hoặc phần đầu của mã. (Finding id, or its beginning.)")],
     paths: Paths,
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="Kho bản các năm trước. (Register.)")] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")
-    ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi không ghi. (Unit if not stated.)")] = None,
+    corpus: Corpus = None,
+    year: Year = None,
+    unit: Unit = None,
     profile: Profile = None,
     rules: Rules = None,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON. (Print JSON.)")] = False,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualitycheck.commands.common import Jobs, Paths, Profile, Quiet, Rules, corpus_folder, named, progress_bar
+from qualitycheck.commands.checking import Checking, takes_checking
+from qualitycheck.commands.common import Paths
 from qualitycheck.errors import UsageError
 
 if TYPE_CHECKING:
     from qualitycheck.review import Entry, Reviews
     from qualitycheck.review.proposals import Unclear
-    from qualitycheck.types import Batch
 
 app = typer.Typer(
     help="Quyết định của người đọc: nhập, xem, dọn. (Decisions of readers.)",
@@ -23,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 DEFAULT = Path("qualitycheck-reviews.json")
+NO_CHECKING = Checking()
 ReviewFile = Annotated[Path, typer.Option("--review", help="Tệp quyết định. (The review file.)")]
 By = Annotated[
     str,
@@ -31,9 +32,6 @@ By = Annotated[
 Days = Annotated[
     int, typer.Option("--days", min=0, help="Số ngày có hiệu lực, 0 là không hết hạn. (Days of validity; 0: no end.)")
 ]
-Corpus = Annotated[Path | None, typer.Option("--corpus", help="Kho bản các năm trước. (Register of earlier years.)")]
-Year = Annotated[int | None, typer.Option("--year", help="Năm, khi văn bản không ghi. (Year if not stated.)")]
-Unit = Annotated[str | None, typer.Option("--unit", help="Đơn vị, khi văn bản không ghi. (Unit if not stated.)")]
 
 
 @app.command("import")
@@ -110,6 +108,7 @@ def list_(review: ReviewFile = DEFAULT) -> None:
 
 
 @app.command("prune")
+@takes_checking
 def prune(
     paths: Annotated[
         list[Path] | None,
@@ -119,20 +118,14 @@ def prune(
     missing: Annotated[
         bool, typer.Option("--missing", help="Bỏ cả quyết định về tài liệu không có trong đó. (Also absent documents.)")
     ] = False,
-    corpus: Corpus = None,
-    year: Year = None,
-    unit: Unit = None,
-    profile: Profile = None,
-    rules: Rules = None,
-    jobs: Jobs = None,
-    quiet: Quiet = False,
+    checking: Checking = NO_CHECKING,
 ) -> None:
     """Bỏ quyết định đã hết hạn; nếu nêu thư mục thì bỏ cả điều không còn ứng với nội dung nào. (Drop stale ones.)"""
     from qualitycheck.review import Reviews, save_reviews, tally
 
     known = _existing(review)
     if paths:
-        batch = _check(paths, known, corpus, year, unit, profile, rules, jobs, quiet)
+        batch = checking.run(paths, known)
         found = tally(known, batch.reports, date.today())
         stale = [*found.expired, *found.gone, *(found.elsewhere if missing else ())]
     else:
@@ -147,6 +140,7 @@ def prune(
 
 
 @app.command("baseline")
+@takes_checking
 def baseline(
     paths: Paths,
     reason: Annotated[str, typer.Option("--reason", help="Vì sao tạm cho qua. (Why it is set aside.)")],
@@ -156,13 +150,7 @@ def baseline(
     grow: Annotated[
         bool, typer.Option("--grow", help="Cho phép danh sách tồn đọng dài thêm. (Let the baseline grow.)")
     ] = False,
-    corpus: Corpus = None,
-    year: Year = None,
-    unit: Unit = None,
-    profile: Profile = None,
-    rules: Rules = None,
-    jobs: Jobs = None,
-    quiet: Quiet = False,
+    checking: Checking = NO_CHECKING,
 ) -> None:
     """Chốt các điều tồn đọng để các lần sau chỉ thấy điều mới; không tự dài thêm. (Set a backlog aside.)"""
     from qualitycheck.report.masking import mask_batch
@@ -171,7 +159,7 @@ def baseline(
     from qualitycheck.review.importing import Reviewer
 
     known, reviewer = load_reviews(review), Reviewer(by, date.today(), days or None)
-    batch = _check(paths, known, corpus, year, unit, profile, rules, jobs, quiet)
+    batch = checking.run(paths, known)
     change = set_baseline(
         known, batch.reports, mask_batch(batch).reports, reason=reason, person=by, today=reviewer.today,
         expires=reviewer.expires, grow=grow,
@@ -212,16 +200,3 @@ def _age(entry: Entry, today: date) -> str:
         return str((today - date.fromisoformat(entry.date)).days)
     except ValueError:
         return "?"
-
-
-def _check(
-    paths: list[Path], known: Reviews, corpus: Path | None, year: int | None, unit: str | None, profile: Path | None,
-    rules: list[Path] | None, jobs: int | None, quiet: bool,
-) -> Batch:  # fmt: skip
-    from qualitycheck import api
-
-    made = api.setup(profile=profile, rules=rules or (), year=year, unit=unit)
-    with progress_bar(quiet) as progress:
-        return api.check(
-            named(paths), corpus=corpus_folder(corpus), setup=made, jobs=jobs, progress=progress, reviews=known
-        )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TRUST: Mapping[str, tuple[str, str]] = {
-    "coverage": ("Mức độ xem xét", "Coverage"),
+    "coverage": ("Phạm vi đã xét", "Coverage"),
     "coverage-of": (
-        "đã xét {read} trong {total} nội dung, {doubts} cần người đọc",
-        "{read} of {total} pledges examined, {doubts} for a reader",
+        "{read} trong {total} nội dung{mandated}; {doubts} chỗ cần người đọc",
+        "{read} of {total} pledges{mandated}; {doubts} places for a reader",
     ),
-    "coverage-mandated": ("trong đó {count} câu theo mẫu bắt buộc", "{count} of them mandated sentences"),
+    "coverage-mandated": (" (kể cả {count} câu theo mẫu bắt buộc)", " ({count} mandated sentences among them)"),
     "queue": ("Cần người đọc", "For a reader"),
     "queue-hint": (
         "Những chỗ chương trình chưa đủ chắc để kết luận: không tính điểm, không tính là lỗi; xin người đọc xem và quyết định.",
@@ -25,6 +25,7 @@ TRUST: Mapping[str, tuple[str, str]] = {
         "Chưa chắc (độ tin cậy {percent}). {message}",
         "Not certain (confidence {percent}). {message}",
     ),
+    "queue-all": ("Xem đủ {count} tài liệu cần người đọc", "Show all {count} documents for a reader"),
     "queue-more": ("và {count} tài liệu khác", "and {count} more documents"),
     "same-kind": ("và {count} chỗ khác cùng loại", "and {count} more of the same kind"),
     "same-kind-at": (
@@ -33,7 +34,7 @@ TRUST: Mapping[str, tuple[str, str]] = {
     ),
     "folded-kinds": ("và {kinds} loại khác ({count} chỗ)", "and {kinds} more kinds ({count} places)"),
     "quality": ("Đo trên bộ thử", "Measured"),
-    "quality.measured": ("đúng {right}/{said} trên bộ thử", "right {right}/{said} on the test set"),
+    "quality.measured": ("đúng {right} trong {said} lần nhắc (bộ thử)", "right {right} of {said} times (test set)"),
     "quality.found": ("tìm ra {right}/{n} ca có lỗi", "{right}/{n} of the faults found"),
     "quality.silent": ("bộ thử có {n} ca, không nhắc ca nào", "{n} cases on the test set, none reported"),
     "quality.none": ("chưa đo", "not measured"),

@@ -19,6 +19,8 @@ FORMATS: Mapping[str, str] = {
     "html": "qualitycheck.report.html",
     "xlsx": "qualitycheck.report.xlsx",
     "docx": "qualitycheck.report.docx",
+    "sarif": "qualitycheck.report.sarif",
+    "junit": "qualitycheck.report.junit",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualitycheck.report.docx import versions_of
+from qualitycheck.report.header import stamp
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import coverage
 from qualitycheck.types import Batch
@@ -16,7 +16,7 @@ def basis(batch: Batch, options: Options) -> Iterator[tuple[str, str]]:
     files = words.say("files-of", read=read, total=read + failed)
     yield words.say("files"), f"{files}; {words.say('files-failed', count=failed)}" if failed else files
     yield words.say("coverage"), words.coverage(coverage(batch.reports))
-    yield words.say("versions"), versions_of(batch, options).removeprefix("qualitycheck: ")
+    yield words.say("versions"), stamp(batch.versions, words)
 
 
 def years(batch: Batch) -> str:

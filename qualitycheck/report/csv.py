@@ -12,12 +12,14 @@ from pathlib import Path
 
 from qualitycheck.messages import number
 from qualitycheck.report.groups import Group, grouped
+from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
 from qualitycheck.report.queue import Item, queue
+from qualitycheck.report.summary import summarise
 from qualitycheck.report.words import Words
-from qualitycheck.types import Batch, Fact, Failure, Report, Versions
+from qualitycheck.types import Batch, Fact, Failure, Report
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the accents as Latin-1
 COLUMNS = (
@@ -48,14 +50,14 @@ def cell(text: str) -> str:
 def rows(batch: Batch, words: Words, budget: int) -> Iterator[tuple[str, ...]]:
     """Cells of every row, in the order of ``COLUMNS``; ``budget`` kinds of finding per document, then one row that counts
     the rest."""
-    stamp = _stamp(batch.versions, words)
+    about = f"{stamp(batch.versions, words)}. {reading(summarise(batch), words)}"
     for result in batch.results:
         if isinstance(result, Failure):
-            yield _failed(result, words, stamp)
+            yield _failed(result, words, about)
             continue
         head = _head(result, words)
         for body in _bodies(result, words, budget) or [("",) * _BODY]:
-            yield (*head, *body, stamp)
+            yield (*head, *body, about)
 
 
 def _head(report: Report, words: Words) -> tuple[str, ...]:
@@ -117,15 +119,9 @@ def _line(rule: str, title: str, message: str, count: int) -> tuple[str, ...]:
     return (rule, title, "", str(count), "", "", "", message, "", "", "")
 
 
-def _failed(failure: Failure, words: Words, stamp: str) -> tuple[str, ...]:
+def _failed(failure: Failure, words: Words, about: str) -> tuple[str, ...]:
     empty = [""] * len(COLUMNS)
     empty[0], empty[1], empty[10] = failure.path, words.label("status", "error"), "x"
     empty[COLUMNS.index("Nhận xét")] = words.failure(failure)
-    empty[-1] = stamp
+    empty[-1] = about
     return tuple(empty)
-
-
-def _stamp(versions: Versions, words: Words) -> str:
-    parts = (("program", versions.program), ("rules", versions.rules), ("model", versions.model))
-    known = [f"{words.label('version', name)} {value}" for name, value in parts]
-    return "; ".join([*known, *([f"{words.label('version', 'corpus')} {versions.corpus}"] if versions.corpus else [])])

@@ -19,6 +19,7 @@ class Options:
 
     ``budget``: findings of one document shown before the rest is folded; ``documents``: documents whose findings the
     terminal prints; ``lazy``: more documents than this are opened on demand in the HTML report.
+    ``jobs``: processes that write commented copies (None: one per core).
     ``files``: where the file of each shown path lies, for links and for commented copies.
     ``blind``: names are hidden in the batch (see ``blinding``); ``plain`` is the batch before that, from which the
     workbook takes the fingerprints that bring decisions back.
@@ -31,6 +32,7 @@ class Options:
     budget: int = 8
     documents: int = 20
     lazy: int = 200
+    jobs: int | None = 1
     files: Mapping[str, Path] = field(default_factory=dict)
     blind: bool = False
     plain: Batch | None = None

@@ -66,6 +66,7 @@ class Summary:
     specific: int
     repeated: int
     coverage: Coverage
+    passed_over: int = 0  # this program's own reports among the files, see ``Batch``
 
     @property
     def total(self) -> int:
@@ -124,6 +125,7 @@ def summarise(batch: Batch) -> Summary:
         specific=sum(a.level == 2 and not a.template for r in reports for a in r.assessments),
         repeated=sum(len(repeated_pledges(r)) for r in reports),
         coverage=coverage(reports),
+        passed_over=len(batch.passed_over),
     )
 
 

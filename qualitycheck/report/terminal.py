@@ -15,13 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from qualitycheck.report.groups import Group, grouped
+from qualitycheck.report.header import stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
 from qualitycheck.report.queue import queue
 from qualitycheck.report.summary import RuleCount, Summary, summarise, worst_first
 from qualitycheck.report.words import Words
-from qualitycheck.types import Batch, Level, Report, Versions
+from qualitycheck.types import Batch, Level, Report
 
 WIDEST = 110
 WORST = 10
@@ -54,14 +55,15 @@ def _text(console: Console) -> str:
 def render(batch: Batch, options: Options) -> Lines:
     """Everything the terminal shows, in order."""
     words, summary = options.words, summarise(batch)
-    parts: list[RenderableType] = [Text(words.say("title"), style="bold"), _overview(summary, words)]
+    made = Text(stamp(batch.versions, words), style="dim")
+    parts: list[RenderableType] = [Text(words.say("title"), style="bold"), made, _overview(summary, words)]
     if summary.read:
         parts += [_grades(summary, words), _rules(summary, words), _worst(batch, words)]
         parts += _documents(batch, options)
         parts += _queue(batch, options)
     if batch.failures:
         parts.append(failures(batch, words))
-    parts.append(foot(batch.versions, options))
+    parts.append(foot(options))
     return Lines(*parts)
 
 
@@ -75,6 +77,8 @@ def _overview(summary: Summary, words: Words) -> RenderableType:
     files = Text(read)
     if summary.failed:
         files.append(f" ({words.say('files-failed', count=summary.failed)})", style="bold red")
+    if summary.passed_over:
+        files.append(f"; {words.say('files-own', count=summary.passed_over)}", style="dim")
     table.add_row(words.say("files"), files)
     if summary.median is None:
         table.add_row("", words.say("nothing-checked"))
@@ -219,14 +223,11 @@ def failures(batch: Batch, words: Words) -> RenderableType:
     return Lines(*lines)
 
 
-def foot(versions: Versions, options: Options) -> RenderableType:
+def foot(options: Options) -> RenderableType:
     words = options.words
-    named = (("program", versions.program), ("rules", versions.rules), ("model", versions.model),
-             ("corpus", versions.corpus or words.say("version.none")))  # fmt: skip
-    stamp = "; ".join(f"{words.label('version', name)} {value}" for name, value in named)
     own = [s for s in options.settings if s[2] != "default" and not s[0].startswith("criteria.")]
     changed = [f"{name} = {value} ({origin})" for name, value, origin in own]
-    lines = [words.say("confirm"), words.say("masked" if options.mask else "unmasked"), f"qualitycheck: {stamp}"]
+    lines = [words.say("confirm"), words.say("masked" if options.mask else "unmasked")]
     if changed:
         lines.append(f"{words.say('settings')}: {', '.join(changed)}")
     return Padding(Lines(*(Text(line, style="dim") for line in lines)), (1, 0, 0, 0))

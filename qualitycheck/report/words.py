@@ -81,7 +81,7 @@ class Words(Speaking):
         return wrong if ";" in wrong else f"{wrong} {self.say(f'remedy.{code}')}"
 
     def quality(self, rule: str) -> str:
-        """How often the rule was right on the held-out sets: "đúng 58/60 trên bộ thử", or "chưa đo"."""
+        """How often the rule was right on the held-out sets: "đúng 58 trong 60 lần nhắc (bộ thử)", or "chưa đo"."""
         measured = self.rules.quality
         figure = measured.rules.get(rule) if measured else None
         if measured is None or figure is None:
@@ -93,9 +93,9 @@ class Words(Speaking):
         return text if measured.fits(self.rules.digest) else f"{text} ({self.say('quality.stale')})"
 
     def coverage(self, seen: Coverage) -> str:
-        """ "đã xét 130 trong 132 nội dung, 6 cần người đọc"."""
-        text = self.say("coverage-of", read=seen.read, total=seen.pledges, doubts=seen.to_read)
-        return f"{text} ({self.say('coverage-mandated', count=seen.mandated)})" if seen.mandated else text
+        """ "130 trong 132 nội dung (kể cả 15 câu theo mẫu bắt buộc); 6 chỗ cần người đọc"."""
+        mandated = self.say("coverage-mandated", count=seen.mandated) if seen.mandated else ""
+        return self.say("coverage-of", read=seen.read, total=seen.pledges, doubts=seen.to_read, mandated=mandated)
 
     def same_kind(self, group: Group) -> str:
         """How many more findings of the kind there are, and in which pledges."""

@@ -19,9 +19,9 @@ from qualitycheck.report.audit.tables import Tables
 from qualitycheck.report.audit.terminal import most_repeated
 from qualitycheck.report.audit.views import Article, article, document_row, grids, has_article, lists, tiles
 from qualitycheck.report.audit.words import AuditWords
+from qualitycheck.report.header import stamp
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
-from qualitycheck.report.xlsx.workbook import versions
 
 PAGE = 300  # documents of one page
 WORST = 300  # documents listed on the first page of a split report
@@ -52,7 +52,7 @@ class _Report:
     def __init__(self, audit: Audit, options: Options) -> None:
         self._audit, self._options = audit, options
         self._w = AuditWords(audit, options)
-        self._versions = versions(audit.versions, options.words)
+        self._versions = stamp(audit.versions, options.words)
         self._progress = {progress.new: progress for progress in audit.progress}
 
     def single(self) -> str:

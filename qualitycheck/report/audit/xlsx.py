@@ -9,9 +9,9 @@ from qualitycheck.audit.model import Audit
 from qualitycheck.files import write_atomic
 from qualitycheck.report.audit import tables
 from qualitycheck.report.audit.tables import Table, Tables, Value
+from qualitycheck.report.header import stamp
 from qualitycheck.report.options import Options
 from qualitycheck.report.xlsx.book import Book, Column, Kind
-from qualitycheck.report.xlsx.workbook import versions
 
 DEFAULT = Path("qualitycheck-report") / "audit.xlsx"
 _WRAPPED = 30  # width from which a column holds running text
@@ -24,7 +24,7 @@ def write(audit: Audit, target: Path | None, options: Options) -> None:
 
 def workbook(audit: Audit, options: Options) -> bytes:
     words, found = options.words, Tables(audit, options)
-    book = Book(words.say("audit.title"), "qualitycheck: " + versions(audit.versions, words))
+    book = Book(words.say("audit.title"), stamp(audit.versions, words))
     sheets: tuple[tuple[Table, Iterable[tuple[Value, ...]], int], ...] = (
         (tables.DOCUMENTS, found.documents(), 1),
         (tables.EVIDENCE, found.evidence(), 1),

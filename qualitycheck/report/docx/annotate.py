@@ -14,6 +14,7 @@ from qualitycheck.report.docx.notes import Note, notes
 from qualitycheck.report.docx.reading_copy import label_length, reading_copy, sorted_blocks
 from qualitycheck.report.options import Options
 from qualitycheck.report.words import Words
+from qualitycheck.review.own import letters_mark
 from qualitycheck.types import Block, Report
 
 _LIMITS = Limits()
@@ -24,7 +25,8 @@ def annotate_original(data: bytes, report: Report, options: Options, when: datet
     found = trace(data, _LIMITS)
     blocks = report.document.raw.blocks
     paragraphs = locate(found, blocks)
-    return _annotated(data, found, paragraphs, blocks, [0] * len(blocks), notes(report, options, foot), options, when)
+    given = notes(report, options, _marked(foot, found, options.words))
+    return _annotated(data, found, paragraphs, blocks, [0] * len(blocks), given, options, when)
 
 
 def annotate_report(report: Report, options: Options, when: datetime, foot: str) -> bytes:
@@ -39,7 +41,13 @@ def annotate_report(report: Report, options: Options, when: datetime, foot: str)
     skips = [label_length(b) for b in blocks]
     # what the original had in headers and notes is body text of the report
     plain = [replace(b, part="body") for b in blocks]
-    return _annotated(data, found, paragraphs, plain, skips, notes(report, options, foot), options, when)
+    given = notes(report, options, _marked(foot, found, options.words))
+    return _annotated(data, found, paragraphs, plain, skips, given, options, when)
+
+
+def _marked(foot: str, found: Trace, words: Words) -> str:
+    """The foot with what tells the copy from a submission as long as nobody edits its text."""
+    return f"{foot}. {words.say('word.content')} {letters_mark(found.root)}"
 
 
 def _last(found: Trace, count: int) -> list[Traced]:

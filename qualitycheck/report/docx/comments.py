@@ -17,6 +17,7 @@ from qualitycheck.load.docx_trace import Trace
 from qualitycheck.load.limits import Limits
 from qualitycheck.load.package import Package
 from qualitycheck.report.docx.anchors import Anchor
+from qualitycheck.report.xml_text import allowed
 from qualitycheck.review.word import AUTHOR, codes_in
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -129,7 +130,7 @@ def _comment(number: int, comment: Comment, when: datetime) -> Element:
             look.append(_node("color", val="808080"))
         look.append(_node("sz", val="16" if last else "20"))
         text = etree.SubElement(run, W + "t")
-        text.text = _allowed(line)
+        text.text = allowed(line)
         text.set(_SPACE, "preserve")
     return node
 
@@ -139,15 +140,6 @@ def _node(name: str, **attributes: str) -> Element:
     for key, value in attributes.items():
         node.set(W + key, value)
     return node
-
-
-def _allowed(text: str) -> str:
-    """Characters that XML may hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
-    )
 
 
 def _mark(anchor: Anchor, number: int) -> None:
@@ -160,9 +152,16 @@ def _mark(anchor: Anchor, number: int) -> None:
         anchor.last.extend([end, reference])
         return
     anchor.first.addprevious(start)
+    last = anchor.last
+    while (after := last.getnext()) is not None and _closes(after):
+        last = after  # comments on the same words are listed in the order of these marks
     # an lxml node takes its tail along; Word files have none between runs
-    anchor.last.addnext(end)
+    last.addnext(end)
     end.addnext(reference)
+
+
+def _closes(node: Element) -> bool:
+    return node.tag == W + "commentRangeEnd" or (node.tag == W + "r" and node.find(W + "commentReference") is not None)
 
 
 def _packed(data: bytes, changed: dict[str, Element]) -> bytes:

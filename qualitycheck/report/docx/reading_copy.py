@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from qualitycheck.messages import number
 from qualitycheck.report.words import Words
+from qualitycheck.report.xml_text import allowed
 from qualitycheck.types import Block, Report
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -149,17 +150,9 @@ def _paragraph(runs: str, *, centered: bool = False) -> str:
 def _run(text: str, *, bold: bool = False, italic: bool = False, size: int = 0, color: str = "") -> str:
     look = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     look += (f'<w:color w:val="{color}"/>' if color else "") + (f'<w:sz w:val="{size}"/>' if size else "")
-    inside = escape(allowed(text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    inside = escape(allowed(text, " ")).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     inside = inside.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{inside}</w:t></w:r>'
-
-
-def allowed(text: str) -> str:
-    """Characters that XML may hold, same length."""
-    return "".join(
-        c if c in "\t\n" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff") else " "
-        for c in text
-    )
 
 
 def _packed(body: str, foot: str) -> bytes:

@@ -12,13 +12,13 @@ from typing import Any
 from qualitycheck.files import write_atomic
 from qualitycheck.meeting import Entry, ScoreSheet
 from qualitycheck.report.basis import years
-from qualitycheck.report.docx import versions_of
-from qualitycheck.report.docx.reading_copy import allowed
+from qualitycheck.report.header import stamp
 from qualitycheck.report.meeting.wording import full_name, reasons, unit
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import summarise
 from qualitycheck.report.words import Words
 from qualitycheck.report.xlsx.book import Paper
+from qualitycheck.report.xml_text import allowed
 
 DEFAULT = Path("qualitycheck-report") / "chuong-trinh-hop.docx"
 UNITS, DISCUSS, DOCUMENTS, PLEDGES, READ = 8, 5, 3, 3, 4  # lines that fit one page
@@ -49,7 +49,7 @@ def agenda(sheet: ScoreSheet, options: Options, paper: Paper = "A4") -> bytes:
     note.commend(sheet)
     note.heading("agenda.read")
     note.entries(sheet.to_read, READ, "score.read-none", why=False)
-    note.foot([words.say("confirm"), words.say("score.own-scale"), versions_of(sheet.batch, options) + ".",
+    note.foot([words.say("confirm"), words.say("score.own-scale"), stamp(sheet.batch.versions, words) + ".",
                *([words.say("blind.note")] if options.blind else [])])  # fmt: skip
     return note.finish(words.say("agenda.title"))
 
@@ -97,7 +97,7 @@ class _Note:
         return made
 
     def _run(self, paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, scale: float = 1) -> None:
-        made = paragraph.add_run(allowed(text))
+        made = paragraph.add_run(allowed(text, " "))
         made.bold, made.italic = bold, italic
         made.font.size = self._pt(self.size * scale)
 

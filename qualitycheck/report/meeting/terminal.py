@@ -14,6 +14,7 @@ from rich.text import Text
 
 from qualitycheck.meeting import Entry, ScoreSheet
 from qualitycheck.report.basis import basis
+from qualitycheck.report.header import stamp
 from qualitycheck.report.meeting.wording import band, full_name, name, reasons, unit
 from qualitycheck.report.options import Options
 from qualitycheck.report.terminal import failures, foot, heading, show
@@ -44,7 +45,7 @@ def render(sheet: ScoreSheet, options: Options) -> RenderableType:
         parts.append(Padding(Text(words.say("score.provisional"), style="dim"), (1, 0, 0, 0)))
     if sheet.batch.failures:
         parts.append(failures(sheet.batch, words))
-    return Lines(*parts, foot(sheet.batch.versions, options))
+    return Lines(*parts, Text(stamp(sheet.batch.versions, words), style="dim"), foot(options))
 
 
 def _units(sheet: ScoreSheet, words: Words) -> Table:

@@ -8,11 +8,12 @@ from pathlib import Path
 from qualitycheck.files import write_atomic
 from qualitycheck.meeting import Praise, ScoreSheet
 from qualitycheck.report.basis import basis, years
+from qualitycheck.report.header import stamp
 from qualitycheck.report.meeting.wording import band, criterion, name, place, praised, reasons, unit
 from qualitycheck.report.options import Options
 from qualitycheck.report.words import Words
 from qualitycheck.report.xlsx.book import Book, Cell, Column, Link, Paper, Toned, file_link
-from qualitycheck.report.xlsx.workbook import Page, versions
+from qualitycheck.report.xlsx.workbook import Page
 
 DEFAULT = Path("qualitycheck-report") / "bang-diem.xlsx"
 _LOSSES = (
@@ -34,7 +35,7 @@ def write(sheet: ScoreSheet, target: Path | None, options: Options, paper: Paper
 def sheet_book(sheet: ScoreSheet, options: Options, folder: Path, paper: Paper = "A4") -> bytes:
     """The workbook's bytes; ``folder`` is where it will lie, for its links to the files."""
     words = options.words
-    book = Book(words.say("score.title"), "qualitycheck: " + versions(sheet.batch.versions, words))
+    book = Book(words.say("score.title"), stamp(sheet.batch.versions, words))
     rows = _Rows(sheet, options, folder)
     _summary(book, sheet, options, paper)
     _table(book, words, "units", rows.unit_columns, rows.units(), 2, paper, rows.titles)

@@ -8,7 +8,7 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from qualitycheck.monitoring import MonitoringRegister, Promise
-from qualitycheck.report.docx import versions_of
+from qualitycheck.report.header import stamp as made_with
 from qualitycheck.report.options import Options
 from qualitycheck.report.output import emit
 from qualitycheck.report.words import Words
@@ -29,7 +29,7 @@ def calendar(register: MonitoringRegister, options: Options, now: datetime | Non
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", words.say("calendar.name"))
-    made.add("x-wr-caldesc", f"{words.say('confirm')} {versions_of(register.batch, options)}")
+    made.add("x-wr-caldesc", f"{words.say('confirm')} {made_with(register.batch.versions, words)}")
     stamp = (now or datetime.now(timezone.utc)).replace(microsecond=0)  # noqa: UP017  # as in report.docx
     for promise in register.promises:
         for day in promise.due:

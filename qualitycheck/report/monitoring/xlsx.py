@@ -7,10 +7,11 @@ from pathlib import Path
 from qualitycheck.files import write_atomic
 from qualitycheck.monitoring import MonitoringRegister
 from qualitycheck.report.basis import basis, years
+from qualitycheck.report.header import stamp
 from qualitycheck.report.monitoring.rows import PROMISED, cells, columns, promised
 from qualitycheck.report.options import Options
 from qualitycheck.report.xlsx.book import Book, Column
-from qualitycheck.report.xlsx.workbook import Page, table, versions
+from qualitycheck.report.xlsx.workbook import Page, table
 
 DEFAULT = Path("qualitycheck-report") / "so-theo-doi.xlsx"
 _UNITS = (
@@ -25,7 +26,7 @@ def write(register: MonitoringRegister, target: Path | None, options: Options) -
 def register_book(register: MonitoringRegister, options: Options) -> bytes:
     """The workbook's bytes: figures by unit, the register, and a hidden sheet of what was promised."""
     words = options.words
-    book = Book(words.say("register.title"), "qualitycheck: " + versions(register.batch.versions, words))
+    book = Book(words.say("register.title"), stamp(register.batch.versions, words))
     _summary(book, register, options)
     made = columns(words)
     sheet, count = table(book, words, "register", made, cells(register.promises, words), 4)

@@ -22,7 +22,7 @@ MOST_LETTERS = 32_700  # Excel's own limit is 32,767
 _MOST_LINKS = 65_000
 _MOST_WRITTEN = 1_048_576
 _PAPER = 225  # letters across an A4 page on its side, at 60 % of their size
-_LINE = 15.0  # points
+_LINE = 16.5  # points, room for the marks above and below Vietnamese letters
 _MOST_LINES = 20
 _DENSITY = 1.02  # letters of running text per unit of a column's width
 

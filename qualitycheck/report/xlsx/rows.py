@@ -18,7 +18,7 @@ from qualitycheck.review.proposals import CHOICES
 from qualitycheck.types import SLOT_NAMES, Batch, Document, Fact, Failure, Finding, Report
 
 DOCUMENTS = (
-    Column("number", 5, "mark"), Column("file", 38, "wrap"), Column("author", 18, "wrap"), Column("unit", 20, "wrap"),
+    Column("number", 6, "mark"), Column("file", 38, "wrap"), Column("author", 18, "wrap"), Column("unit", 20, "wrap"),
     Column("year", 7, "mark"), Column("kind", 10), Column("score", 7, "number"), Column("grade", 12),
     Column("to-read", 8, "mark"), Column("errors", 7, "number"), Column("warnings", 7, "number"),
     Column("notes", 7, "number"), Column("pledges", 9, "number"), Column("specific", 9, "number"),
@@ -27,7 +27,7 @@ DOCUMENTS = (
     Column("mark", 10, hidden=True),
 )  # fmt: skip
 COPIES = (
-    Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("year", 7, "mark"), Column("pledge", 7, "number"),
+    Column("number", 6, "mark"), Column("author", 15, "wrap"), Column("year", 7, "mark"), Column("pledge", 7, "number"),
     Column("pledge-text", 44, "wrap"), Column("relation", 16, "wrap"), Column("match", 15, "wrap"),
     Column("similarity", 8, "percent"), Column("other-text", 44, "wrap"), Column("changed", 18, "wrap"),
     Column("other-author", 15, "wrap"), Column("other-year", 8, "mark"), Column("unit", 20, "wrap"),
@@ -106,7 +106,7 @@ class Rows:
     def findings_columns(self) -> tuple[Column, ...]:
         choices = tuple(words[LANGS.index(self.words.lang)] for words in CHOICES.values())
         return (
-            Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"), Column("level", 10),
+            Column("number", 6, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"), Column("level", 10),
             Column("rule", 16, "wrap"), Column("page", 6, "mark"), Column("pledge", 7, "mark"),
             Column("quote", 34, "wrap"), Column("message", 34, "wrap"), Column("suggestion", 26, "wrap"),
             Column("decision", 11, "input", choices=choices, hint=self.words.say("office.choose")),
@@ -149,7 +149,7 @@ class Rows:
     def pledges_columns(self) -> tuple[Column, ...]:
         levels = tuple(self.words.label("specificity", n) for n in (0, 1, 2))
         return (
-            Column("number", 5, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"),
+            Column("number", 6, "mark"), Column("author", 15, "wrap"), Column("unit", 16, "wrap"),
             Column("pledge", 7, "number"), Column("pledge-text", 56, "wrap"), Column("specificity", 12),
             Column("certainty", 8, "percent"), Column("missing", 18, "wrap"), Column("copies", 7, "number"),
             Column("own-level", 14, "input", choices=levels, hint=self.words.say("office.choose-level")),

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from qualitycheck.report.header import reading, stamp
 from qualitycheck.report.masking import mask_batch
 from qualitycheck.report.options import Options
 from qualitycheck.report.summary import Summary, summarise
 from qualitycheck.report.words import Speaking, Words
 from qualitycheck.report.xlsx.book import TONES, Book, Cell, Column, Paper, Toned
 from qualitycheck.report.xlsx.rows import COPIES, DOCUMENTS, RULES, SETTINGS, Rows
-from qualitycheck.types import Batch, Versions
+from qualitycheck.types import Batch
 
 
 def workbook(plain: Batch, options: Options, folder: Path) -> bytes:
     """The workbook's bytes, masked unless the options say otherwise; ``folder`` is where it will lie."""
     batch = mask_batch(plain) if options.mask else plain
     words = options.words
-    foot = "qualitycheck: " + versions(batch.versions, words)
+    foot = stamp(batch.versions, words)
     book = Book(words.say("title"), foot)
     rows = Rows(batch, options.plain or plain, options, folder)
     _summary(book, batch, options, foot)
@@ -32,12 +33,6 @@ def workbook(plain: Batch, options: Options, folder: Path) -> bytes:
     table(book, words, "rules", RULES, rows.rules(), 2)
     table(book, words, "settings", SETTINGS, rows.settings(), 1)
     return book.finish()
-
-
-def versions(made_with: Versions, words: Words) -> str:
-    parts = (("program", made_with.program), ("rules", made_with.rules), ("model", made_with.model))
-    corpus = made_with.corpus or words.say("version.none")
-    return "; ".join(f"{words.label('version', name)} {v}" for name, v in (*parts, ("corpus", corpus)))
 
 
 def table(
@@ -74,6 +69,8 @@ def _summary(book: Book, batch: Batch, options: Options, foot: str) -> None:
     out = Page(book, sheet)
     out.merged(words.say("title"), bold=True, font_size=15, height=26)
     out.merged(words.say("confirm"), italic=True, font_color="#664D03", height=18)
+    out.merged(foot, text_wrap=True, font_color="#41464B", height=32)
+    out.merged(reading(seen, words), text_wrap=True, font_color="#41464B", height=32)
     out.merged(words.say("masked" if options.mask else "unmasked"), font_color="#41464B", height=18)
     if options.blind:
         out.merged(words.say("blind.note"), text_wrap=True, font_color="#41464B", height=32)
@@ -93,12 +90,12 @@ def _summary(book: Book, batch: Batch, options: Options, foot: str) -> None:
         out.merged(words.say("failures-hint"), italic=True, height=18)
         for failure in batch.failures:
             out.merged(f"{failure.path}: {words.failure(failure)}", text_wrap=True, height=32, border=1)
-    out.title(words.say("versions"))
-    out.merged(foot, text_wrap=True, height=32)
 
 
 def _figures(batch: Batch, seen: Summary, words: Words) -> Iterator[tuple[str, Cell]]:
     yield words.say("files"), words.say("files-of", read=seen.read, total=seen.total)
+    if seen.failed:
+        yield words.say("failures"), seen.failed
     if seen.median is not None:
         yield words.say("median-score"), round(seen.median, 1)
     yield words.say("must-mend"), words.say("of-documents", count=seen.with_errors, total=seen.read)
