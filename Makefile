@@ -23,7 +23,7 @@ lint: setup
 
 # the figures of README and docs/quality.md
 quality: setup
-	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat corpora/labelled/ben-soi --write-quality
+	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat corpora/labelled/ben-soi corpora/labelled/phu-san --write-quality
 
 # copy search at the scale of a province, public tools beside it (an hour on two quiet cores; registers in build/copies)
 bench-copies: setup
