@@ -70,5 +70,5 @@ class Board:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Board:
-        named = {name: Path(data[name]) for name in ("folder", "corpus", "home", "review")}
-        return cls(**named, jobs=int(data["jobs"]))
+        folder, corpus, home, review = (Path(data[name]) for name in ("folder", "corpus", "home", "review"))
+        return cls(folder, corpus, home, review, jobs=int(data["jobs"]))

@@ -12,8 +12,8 @@ from typing import cast
 
 import msgspec
 
-from qualitycheck.report.masking import mask_report
 from qualitycheck.report.html.article import name
+from qualitycheck.report.masking import mask_report
 from qualitycheck.report.summary import open_findings, own_pledges, repeated_pledges
 from qualitycheck.review import Entry, Judge, Reviews, load_reviews, merge
 from qualitycheck.review.identity import extent, is_locked, mark

@@ -69,7 +69,9 @@ def session_of(db: sqlite3.Connection, cookie: str) -> Session | None:
     return made(Session, row) if row else None
 
 
-def change_session(db: sqlite3.Connection, session: Session, *, lang: str | None = None, person: str | None = None) -> None:
+def change_session(
+    db: sqlite3.Connection, session: Session, *, lang: str | None = None, person: str | None = None
+) -> None:
     db.execute(
         "UPDATE sessions SET lang = ?, person = ? WHERE id = ?",
         (lang or session.lang, session.person if person is None else person, session.id),

@@ -142,7 +142,8 @@ def listed(db: sqlite3.Connection, meeting: int) -> list[Listed]:
 
 def unread(db: sqlite3.Connection, meeting: int) -> list[Unread]:
     rows = db.execute(
-        "SELECT id, file, failure FROM documents WHERE meeting = ? AND failure IS NOT NULL ORDER BY path, id", (meeting,)
+        "SELECT id, file, failure FROM documents WHERE meeting = ? AND failure IS NOT NULL ORDER BY path, id",
+        (meeting,),
     )
     return [Unread(row["id"], row["file"], msgspec.json.decode(row["failure"], type=Failure)) for row in rows]
 

@@ -100,14 +100,18 @@ def lost(db: sqlite3.Connection, owner: str | None = None) -> list[Job]:
 
     Returns those that have been tried too often; they are marked failed, and so is the file of one.
     """
-    rows = db.execute("SELECT * FROM jobs WHERE state = 'running' AND (? IS NULL OR owner = ?)", (owner, owner)).fetchall()
+    rows = db.execute(
+        "SELECT * FROM jobs WHERE state = 'running' AND (? IS NULL OR owner = ?)", (owner, owner)
+    ).fetchall()
     gone = [made(Job, row) for row in rows]
     spent = [one for one in gone if one.attempts >= MOST_ATTEMPTS and owner is not None]
     for one in gone:
         state = "failed" if one in spent else "queued"
         # the server's own end is no fault of the file
         attempts = one.attempts if owner is not None else 0
-        db.execute("UPDATE jobs SET state = ?, attempts = ?, message = 'crashed' WHERE id = ?", (state, attempts, one.id))
+        db.execute(
+            "UPDATE jobs SET state = ?, attempts = ?, message = 'crashed' WHERE id = ?", (state, attempts, one.id)
+        )
         if state == "queued":
             db.execute("UPDATE files SET state = 'queued' WHERE id = ?", (one.file,))
     return spent

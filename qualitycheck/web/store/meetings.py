@@ -87,7 +87,8 @@ def add_file(
     if db.execute("SELECT count(*) AS n FROM files WHERE meeting = ?", (number,)).fetchone()["n"] >= most:
         raise UsageError(f"Cuộc họp đã có {most} tệp; hãy lập cuộc họp khác. (Too many files.)")
     twin = db.execute(
-        "SELECT id FROM files WHERE meeting = ? AND digest = ? AND state NOT IN ('duplicate', 'cancelled')", (number, digest)
+        "SELECT id FROM files WHERE meeting = ? AND digest = ? AND state NOT IN ('duplicate', 'cancelled')",
+        (number, digest),
     ).fetchone()
     added = db.execute(
         "INSERT INTO files (meeting, name, digest, bytes, suffix, state, same, added, person)"

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from qualitycheck.web.work.tasks import Bench
 
 START = (
-    "import sys,json;sys.path[:]=json.loads(sys.stdin.readline());"
-    "from qualitycheck.web.work.process import main;main()"
+    "import sys,json;sys.path[:]=json.loads(sys.stdin.readline());from qualitycheck.web.work.process import main;main()"
 )
 LOOK = 0.2  # seconds between two looks at an empty queue
 

@@ -70,7 +70,9 @@ class Supervisor:
         worker = Worker(process, owner)
         assert process.stdin is not None
         with suppress(OSError):
-            process.stdin.write(json.dumps(sys.path) + "\n" + json.dumps({**self._board.as_data(), "owner": owner}) + "\n")
+            process.stdin.write(
+                json.dumps(sys.path) + "\n" + json.dumps({**self._board.as_data(), "owner": owner}) + "\n"
+            )
             process.stdin.flush()
         return worker
 
@@ -86,7 +88,8 @@ class Supervisor:
     def _hangs(self, worker: Worker) -> bool:
         with self._database.read() as db:
             row = db.execute(
-                "SELECT min(started) AS at FROM jobs WHERE state = 'running' AND kind = 'read' AND owner = ?", (worker.owner,)
+                "SELECT min(started) AS at FROM jobs WHERE state = 'running' AND kind = 'read' AND owner = ?",
+                (worker.owner,),
             ).fetchone()
         return row["at"] is not None and time.time() - row["at"] > HANGS
 

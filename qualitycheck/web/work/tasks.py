@@ -20,9 +20,12 @@ from qualitycheck.stages import Prepared, read
 from qualitycheck.types import Failure
 from qualitycheck.web.board import Board
 from qualitycheck.web.judging import Earlier, judged, row_of
+from qualitycheck.web.setups import Setups
 from qualitycheck.web.store import decisions, documents, jobs, meetings
 from qualitycheck.web.store.database import Database
 from qualitycheck.web.store.records import Job, Meeting
+
+PORTION = 16  # documents written at once
 
 
 class Bench:
@@ -31,7 +34,7 @@ class Bench:
     def __init__(self, board: Board, database: Database) -> None:
         self.board, self.database = board, database
         self.earlier = Earlier(board.review)
-        self._setups: dict[tuple[str, int | None, str], Setup] = {}
+        self._setups = Setups(board)
         self._loader: GuardedLoader | None = None
 
     def __enter__(self) -> Bench:
@@ -45,13 +48,7 @@ class Bench:
 
     def setup(self, meeting: Meeting) -> Setup:
         """Settings and rules of the meeting's profile. Raises SettingsError, RuleError, UsageError."""
-        name = (meeting.profile, meeting.year, meeting.unit)
-        if name not in self._setups:
-            profile = self.board.profile(meeting.profile)
-            self._setups[name] = api.setup(
-                profile=profile, year=meeting.year, unit=meeting.unit or None, start=self.board.home
-            )
-        return self._setups[name]
+        return self._setups.of(meeting)
 
     def loader(self, made: Setup) -> GuardedLoader:
         if self._loader is None:
@@ -120,12 +117,15 @@ def conclude(job: Job, bench: Bench) -> None:
     reports, versions = api.conclude(
         [one for _, one in known], corpus=corpus_of(bench.board), setup=made, progress=bench.progress(job)
     )
+    numbers = [number for number, _ in known]
+    for start in range(0, len(reports), PORTION):  # decisions of people are never kept waiting for long
+        with bench.database.write() as db:
+            if not jobs.is_mine(db, job):
+                return
+            for number, report in zip(numbers[start : start + PORTION], reports[start : start + PORTION], strict=True):
+                found = judged(report, decisions.history(db, number), bench.earlier.about(report.findings), made)
+                documents.keep_report(db, number, report, row_of(found))
     with bench.database.write() as db:
-        if not jobs.is_mine(db, job):
-            return
-        for (number, _), report in zip(known, reports, strict=True):
-            found = judged(report, decisions.history(db, number), bench.earlier.about(report.findings), made)
-            documents.keep_report(db, number, report, row_of(found))
         documents.keep_versions(db, meeting.id, versions)
         jobs.finish(db, job)
 
