@@ -6,6 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -85,12 +86,18 @@ class Site:
             undefined=StrictUndefined, auto_reload=False, cache_size=100,
         )  # fmt: skip
         made.globals |= {"langs": LANGS, "tone": _tone}
+        made.filters["moment"] = _moment
         return made
 
     def render(self, template: str, visit: Visit, **values: Any) -> str:
         return self.environment.get_template(template).render(
             v=visit, w=self.words(visit.lang), me=visit.session, here=visit.request.url.path, **values
         )
+
+
+def _moment(at: str) -> str:
+    """A moment of the store (UTC) as the clock of this place shows it: day, month, year, hour, minute."""
+    return f"{datetime.fromisoformat(at).astimezone():%d/%m/%Y %H:%M}"
 
 
 def _tone(grade: str, default: str = "") -> str:

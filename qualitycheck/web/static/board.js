@@ -77,7 +77,8 @@
       holder.innerHTML = html;
       for (const part of holder.content.querySelectorAll("[data-part]")) {
         const place = byId(part.dataset.part);
-        if (place && place.innerHTML !== part.innerHTML) { swap(place, part.innerHTML); }
+        const busy = part.dataset.part === "fields" && place?.contains(document.activeElement);
+        if (place && !busy && place.innerHTML !== part.innerHTML) { swap(place, part.innerHTML); }
       }
     } else if (body.dataset.document) {
       const html = await fetched(location.pathname + "?part=article");
@@ -121,6 +122,7 @@
     const waiting = [];
     let done = 0, total = 0;
     const show = () => {
+      if (!sending && !waiting.length) { done = total = 0; }
       line.textContent = total ? upload.dataset.sending.replace("{done}", done).replace("{total}", total) : "";
       stop.hidden = !waiting.length && !sending;
     };
