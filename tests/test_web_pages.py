@@ -377,3 +377,18 @@ def test_filters_of_nothing() -> None:
 def _events(here: Place, document: int) -> list[decisions.Event]:
     with here.database.read() as db:
         return decisions.history(db, document)
+
+
+def test_a_document_that_takes_too_long_is_known_by_its_silence(fresh: tuple[Place, Browser, int]) -> None:
+    here, browser, number = fresh
+    browser.send(number, ("a.txt", b"abc"))
+    with here.database.write() as db:
+        job = jobs.claim(db, "slow")
+        assert job is not None
+        assert jobs.hanging(db, "slow", 100, 10) is None
+        db.execute("UPDATE jobs SET started = started - 50")
+        assert jobs.hanging(db, "slow", 100, 10) is None  # an archive may take its time to be read
+        jobs.beat(db, job, 0, 3)
+        db.execute("UPDATE jobs SET started = started - 50")
+        assert jobs.hanging(db, "slow", 100, 10) is not None
+        assert jobs.hanging(db, "another", 100, 10) is None

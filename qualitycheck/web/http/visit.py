@@ -25,6 +25,7 @@ from qualitycheck.web.store.records import Meeting, Role, Session
 T = TypeVar("T")
 MOST_FIELD = 100_000  # bytes of one field of a form
 MOST_FIELDS = 3_000
+MOST_NUMBER = 2**53
 
 
 class Refused(Exception):
@@ -60,7 +61,11 @@ class Visit:
         return say(phrase, self.lang, **values)
 
     def number(self, name: str) -> int:
-        return int(self.request.path_params[name])
+        """A number of the address. Raises Refused for one that the store cannot hold."""
+        found = int(self.request.path_params[name])
+        if found > MOST_NUMBER:
+            raise Refused(404, "web.not-found")
+        return found
 
     def text(self, name: str, most: int = 200) -> str:
         return " ".join(self.form.get(name, "").split())[:most]

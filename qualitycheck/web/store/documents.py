@@ -79,9 +79,9 @@ def _keep_failure(db: sqlite3.Connection, file: StoredFile, failure: Failure) ->
     )
 
 
-def keep_crash(db: sqlite3.Connection, file: StoredFile) -> None:
-    """The file ended the process that read it, more than once."""
-    keep_read(db, file, [Failure(file.name, "corrupt", "reader-crashed")])
+def keep_crash(db: sqlite3.Connection, file: StoredFile, code: str = "corrupt", detail: str = "reader-crashed") -> None:
+    """The file ended the process that read it more than once, or had to be stopped."""
+    keep_read(db, file, [Failure(file.name, code, detail)])
 
 
 def prepared_of(db: sqlite3.Connection, meeting: int) -> list[tuple[int, Prepared]]:

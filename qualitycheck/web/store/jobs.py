@@ -81,6 +81,23 @@ def advance(db: sqlite3.Connection, one: Job, done: int, total: int) -> None:
     db.execute("UPDATE jobs SET done = ?, total = ? WHERE id = ? AND owner = ?", (done, total, one.id, one.owner))
 
 
+def beat(db: sqlite3.Connection, one: Job, done: int, total: int) -> None:
+    """A sign of life after each document, by which a process that hangs is known."""
+    db.execute(
+        "UPDATE jobs SET done = ?, total = ?, started = ? WHERE id = ? AND owner = ?",
+        (done, total, time.time(), one.id, one.owner),
+    )
+
+
+def hanging(db: sqlite3.Connection, owner: str, reading: float, judging: float) -> Job | None:
+    """The process's file when its reading, or the judging of one document of it, takes longer than these seconds."""
+    row = db.execute(
+        "SELECT * FROM jobs WHERE state = 'running' AND kind = 'read' AND owner = ? AND started < ? - iif(total > 0, ?, ?)",
+        (owner, time.time(), judging, reading),
+    ).fetchone()
+    return made(Job, row) if row else None
+
+
 def finish(db: sqlite3.Connection, one: Job, message: str = "", *, failed: bool = False, **result: Any) -> None:
     """``result`` is kept beside the arguments. A reading leaves no trace in the queue: its file tells."""
     if one.kind == "read" and not failed:

@@ -65,14 +65,14 @@ def safe_name(given: str) -> str:
     text = unicodedata.normalize("NFC", given).replace("\\", "/")
     # control letters, and those that turn the direction of what follows
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c for c in text)
-    parts = [_FORBIDDEN.sub("_", part).strip(" .") for part in text.split("/")]
+    parts = [_FORBIDDEN.sub("_", part).strip().rstrip(" .") for part in text.split("/")]
     kept = [_short(part) for part in parts if part]
     return "/".join(kept[-_DEEPEST:]) or "khong-ten"
 
 
 def _short(part: str) -> str:
     suffix = PurePosixPath(part).suffix[:10]
-    return part if len(part) <= MOST_NAME else part[: MOST_NAME - len(suffix)] + suffix
+    return part if len(part) <= MOST_NAME else part[: MOST_NAME - len(suffix)].rstrip(" .") + suffix
 
 
 def suffix_of(name: str) -> str:

@@ -18,7 +18,8 @@ from qualitycheck.web.work.process import START
 from qualitycheck.web.work.tasks import after_reading
 
 LOOK = 0.5  # seconds
-HANGS = 900.0  # seconds for one file; its reading alone is stopped much earlier
+READING = 3600.0  # seconds for a file or archive; each document in it is stopped much earlier
+JUDGING = 180.0  # seconds for one document after it was read
 GRACE = 20.0  # seconds for the job in hand when the server ends
 
 
@@ -79,19 +80,24 @@ class Supervisor:
     def _watch(self) -> None:
         while not self._stop.wait(LOOK):
             for place, worker in enumerate(self._workers):
-                if worker.process.poll() is None and self._hangs(worker):
-                    _end(worker)
+                if worker.process.poll() is None:
+                    self._end_if_hanging(worker)
                 if worker.process.poll() is not None and not self._stop.is_set():
                     self._take_over(worker)
                     self._workers[place] = self._new()
 
-    def _hangs(self, worker: Worker) -> bool:
+    def _end_if_hanging(self, worker: Worker) -> None:
         with self._database.read() as db:
-            row = db.execute(
-                "SELECT min(started) AS at FROM jobs WHERE state = 'running' AND kind = 'read' AND owner = ?",
-                (worker.owner,),
-            ).fetchone()
-        return row["at"] is not None and time.time() - row["at"] > HANGS
+            job = jobs.hanging(db, worker.owner, READING, JUDGING)
+        if job is None:
+            return
+        _end(worker)
+        with self._database.write() as db:
+            file = meetings.file(db, job.file) if job.file and jobs.is_mine(db, job) else None
+            if file is not None:
+                jobs.finish(db, job)
+                documents.keep_crash(db, file, "too-large", f"seconds: {JUDGING:.0f}")
+                after_reading(db, file.meeting)
 
     def _take_over(self, worker: Worker) -> None:
         """What the dead process had in hand goes back into the queue, or fails where it killed two of them."""

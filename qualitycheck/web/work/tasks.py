@@ -89,10 +89,12 @@ def read_file(job: Job, bench: Bench) -> None:
         raise UsageError("Tệp đã bị xoá. (The file was removed.)")
     made = bench.setup(bench.meeting(job))
     source = Source(meetings.place(bench.board.files, file), file.name)
-    found: list[Prepared | Failure] = [
-        one if isinstance(one, Failure) else api.prepare(one, made)
-        for one in read(source, made, bench.loader(made), named=file.name)
-    ]
+    inside = read(source, made, bench.loader(made), named=file.name)
+    found = list[Prepared | Failure]()
+    for one in inside:
+        with bench.database.write() as db:
+            jobs.beat(db, job, len(found), len(inside))
+        found.append(one if isinstance(one, Failure) else api.prepare(one, made))
     with bench.database.write() as db:
         if not jobs.is_mine(db, job):  # cancelled, or given to another process
             return
