@@ -392,3 +392,21 @@ def test_a_document_that_takes_too_long_is_known_by_its_silence(fresh: tuple[Pla
         db.execute("UPDATE jobs SET started = started - 50")
         assert jobs.hanging(db, "slow", 100, 10) is not None
         assert jobs.hanging(db, "another", 100, 10) is None
+
+
+def test_the_register_is_audited_over_the_years(fresh: tuple[Place, Browser, int], tmp_path: Path) -> None:
+    here, browser, _ = fresh
+    intake = int(browser.post("/corpus").headers["location"].rsplit("/", 1)[1])
+    for year in (2018, 2019, 2020):
+        path = commitments.write(tmp_path / f"{year}.txt", commitments.GOOD, year=year)
+        browser.send(intake, (f"{year}/UBND xã Hòa An/binh.txt", path.read_bytes()), kind="intake")
+    here.work()
+    assert browser.post("/corpus/audit", years="năm nay").status_code == 422
+    assert browser.post("/corpus/audit", years="2018-2020").status_code == 303
+    here.work()
+    [job] = re.findall(r"/corpus/audit/(\d+)", browser.get("/corpus").text)
+    text = browser.get(f"/corpus/audit/{job}").text
+    assert "2018" in text and "2020" in text and "→" in text
+    with zipfile.ZipFile(io.BytesIO(browser.get(f"/corpus/audit/{job}/report").content)) as archive:
+        assert {"ra-soat.html", "ra-soat.xlsx"} <= set(archive.namelist())
+    assert browser.get("/corpus/audit/99999").status_code == 404

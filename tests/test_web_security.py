@@ -81,7 +81,7 @@ def test_the_key_opens_a_session_with_a_safe_cookie(here: Place) -> None:
 
 
 POSTS = ["/meetings", "/language", "/name", "/logout", "/m/1/files", "/m/1/cancel", "/m/1/remove", "/m/1/d/1/decide",
-         "/m/1/exports", "/m/1/keep", "/m/1/register", "/rules/try", "/corpus", "/corpus/confirm", "/corpus/remove"]  # fmt: skip
+         "/m/1/exports", "/m/1/keep", "/m/1/register", "/rules/try", "/corpus", "/corpus/audit", "/corpus/confirm", "/corpus/remove"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -110,7 +110,15 @@ def test_other_methods_are_refused(browser: Browser, method: str) -> None:
 
 
 VIEWER_MAY_NOT = ["/meetings", "/m/1/files", "/m/1/cancel", "/m/1/d/1/decide"]
-REVIEWER_MAY_NOT = ["/m/1/remove", "/m/1/keep", "/m/1/register", "/corpus", "/corpus/confirm", "/corpus/remove"]
+REVIEWER_MAY_NOT = [
+    "/m/1/remove",
+    "/m/1/keep",
+    "/m/1/register",
+    "/corpus",
+    "/corpus/audit",
+    "/corpus/confirm",
+    "/corpus/remove",
+]
 
 
 @pytest.mark.parametrize(

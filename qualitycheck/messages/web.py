@@ -158,6 +158,10 @@ _DECISIONS: Mapping[str, tuple[str, str]] = {
 
 _EXPORTS: Mapping[str, tuple[str, str]] = {
     "web.exports": ("Xuất cho cuộc họp", "Take away"),
+    "web.export.sheet": ("Bảng điểm (Excel)", "Score sheet (Excel)"),
+    "web.export.agenda": ("Chương trình họp (Word)", "Agenda (Word)"),
+    "web.export.monitoring": ("Sổ theo dõi (Excel)", "Monitoring register (Excel)"),
+    "web.export.calendar": ("Lịch thời hạn (.ics)", "Calendar of deadlines (.ics)"),
     "web.export.docx": ("Bản Word có ghi chú (.zip)", "Commented Word files (.zip)"),
     "web.export.xlsx": ("Bảng Excel", "Excel workbook"),
     "web.export.html": ("Báo cáo HTML", "HTML report"),
@@ -214,6 +218,20 @@ _CORPUS: Mapping[str, tuple[str, str]] = {
     "web.corpus-jobs": ("Việc gần đây", "Recent work"),
     "web.job.forget": ("Xoá văn bản khỏi kho", "Removing documents"),
     "web.job.audit": ("Rà soát các năm", "Audit over the years"),
+    "web.audit-hint": (
+        "So mọi văn bản trong kho với nhau: ai lặp lại ai, qua các năm, người, đơn vị. Có thể mất nhiều phút.",
+        "Compares all documents of the register: who repeats whom, over years, people, units. May take many minutes.",
+    ),
+    "web.audit-years": ("Năm cần xem, ví dụ 2018-2020 (bỏ trống: tất cả)", "Years, e.g. 2018-2020 (empty: all)"),
+    "web.audit-start": ("Rà soát", "Audit"),
+    "web.audit-see": ("Xem kết quả", "See the result"),
+    "web.audit-take": ("Tải báo cáo đầy đủ (HTML, Excel)", "Take the full report (HTML, Excel)"),
+    "web.audit-nothing": ("Không có.", "None."),
+    "web.audit-left": ("và {count} mục khác, trong báo cáo đầy đủ", "and {count} more, in the full report"),
+    "web.years-wrong": (
+        "Hãy ghi năm như 2020, 2018-2020 hoặc 2018,2020.",
+        "Write years like 2020, 2018-2020 or 2018,2020.",
+    ),
     "web.forget": ("Xoá khỏi kho", "Remove from the register"),
     "web.forget-sure": ("Xoá {count} văn bản khỏi kho?", "Remove {count} documents from the register?"),
     "web.forget-hint": (

@@ -13,7 +13,7 @@ from traceback import FrameSummary
 from typing import Any, TextIO
 
 _ROUTES = re.compile(r"(?:/(?:m|d|f|e|start|login|logout|language|name|files|changes|cancel|remove|decide|exports|original"
-                     r"|register|keep|rules|try|corpus|meetings|health|static|confirm|\d{1,12}))+\Z|/\Z")  # fmt: skip
+                     r"|register|keep|rules|try|corpus|audit|report|meetings|health|static|confirm|\d{1,12}))+\Z|/\Z")  # fmt: skip
 
 
 class Log:

@@ -63,6 +63,9 @@ def routes() -> list[Route]:
         _get("/corpus", corpus.corpus_page),
         _post("/corpus", corpus.start_intake, "admin"),
         _get("/corpus/{meeting:int}", corpus.intake_page),
+        _post("/corpus/audit", corpus.start_audit, "admin"),
+        _get("/corpus/audit/{job:int}", corpus.audit_page),
+        _get("/corpus/audit/{job:int}/report", corpus.audit_report),
         _post("/corpus/confirm", corpus.confirm_forget, "admin"),
         _post("/corpus/remove", corpus.forget, "admin"),
     ]

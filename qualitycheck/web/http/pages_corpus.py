@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse, Response
 
 from qualitycheck.types import Registered
+from qualitycheck.web.http.pages_files import sent
 from qualitycheck.web.http.pages_meeting import FIRST_YEAR, LAST_YEAR, progress
 from qualitycheck.web.http.visit import Refused, Visit, pages_of
 from qualitycheck.web.judging import plain
 from qualitycheck.web.store import jobs, meetings
+from qualitycheck.web.store.records import Job
+from qualitycheck.web.work import auditing
 
 PAGE = 100
 MOST_FORGOTTEN = 500  # documents at once
@@ -81,7 +85,7 @@ def corpus_page(visit: Visit) -> Response:
     with visit.site.database.read() as db:
         done = [j for kind in ("forget", "audit") for j in jobs.jobs_of(db, None, kind)[:5]]
     return visit.page("corpus.html.j2", held=found, lines=lines, pages=pages, page=min(asked.page, pages), a=asked,
-                      found=len(chosen), jobs=done, can_audit=False)  # fmt: skip
+                      found=len(chosen), jobs=done)  # fmt: skip
 
 
 def start_intake(visit: Visit) -> Response:
@@ -105,6 +109,46 @@ def intake_page(visit: Visit) -> Response:
     if visit.request.query_params.get("part"):
         return HTMLResponse(visit.site.render("intake_parts.html.j2", visit, **values))
     return visit.page("intake.html.j2", **values)
+
+
+def start_audit(visit: Visit) -> Response:
+    years = _years(visit.text("years", 60))
+    with visit.site.database.write() as db:
+        jobs.enqueue(db, "audit", person=visit.who.person, years=years, lang=visit.lang)
+    return visit.go("/corpus")
+
+
+def _years(text: str) -> list[int]:
+    """ "2018-2020,2022" as years; none for all. Raises Refused."""
+    found: set[int] = set()
+    for part in text.replace(" ", "").split(",") if text else []:
+        match = re.fullmatch(r"((?:19|20)\d\d)(?:[-–]((?:19|20)\d\d))?", part)
+        if match is None:
+            raise Refused(422, "web.years-wrong")
+        found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return sorted(found)
+
+
+def _audited(visit: Visit) -> Job:
+    with visit.site.database.read() as db:
+        job = jobs.job(db, visit.number("job"))
+    if job is None or job.kind != "audit" or job.state != "done":
+        raise Refused(404, "web.not-found")
+    return job
+
+
+def audit_page(visit: Visit) -> Response:
+    """Clusters, chains, sentences and originals of a finished audit."""
+    job = _audited(visit)
+    view = auditing.load_view(visit.site.board.exports / str(job.id) / auditing.view_name(visit.lang))
+    if view is None:
+        raise Refused(404, "web.not-found")
+    return visit.page("audit.html.j2", job=job, view=view)
+
+
+def audit_report(visit: Visit) -> Response:
+    job = _audited(visit)
+    return sent(visit.site.board.exports / str(job.id) / auditing.ARCHIVE, auditing.ARCHIVE)
 
 
 def confirm_forget(visit: Visit) -> Response:

@@ -88,7 +88,8 @@ class Table:
 
 
 def table_of(visit: Visit, meeting: Meeting) -> Table:
-    return visit.site.tables.get((meeting.id, meeting.version), lambda: _table(visit, meeting))
+    found: Table = visit.site.tables.get((meeting.id, meeting.version), lambda: _table(visit, meeting))
+    return found
 
 
 def _table(visit: Visit, meeting: Meeting) -> Table:
@@ -111,7 +112,7 @@ def filtered(lines: Sequence[Ranked], filters: Filters) -> list[Ranked]:
     """The lines that pass, in the order asked."""
     words = plain(filters.search).split()
     low, high = _bounds(filters.score)
-    level = LEVELS.index(filters.level) if filters.level in LEVELS else -1  # type: ignore[arg-type]
+    level = LEVELS.index(filters.level) if filters.level in LEVELS else -1
     found = [
         line for line in lines
         if all(word in line.row.search for word in words)

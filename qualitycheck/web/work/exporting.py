@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualitycheck import api
+from qualitycheck import api, office
+from qualitycheck.api import Setup
 from qualitycheck.files import write_atomic
 from qualitycheck.report import Options, writer
+from qualitycheck.report.meeting import write_sheet
+from qualitycheck.report.monitoring import write_register
 from qualitycheck.review import Reviews, merge, save_reviews
 from qualitycheck.types import Batch, Failure, Report
 from qualitycheck.web.judging import entry_of, judged
@@ -25,6 +28,7 @@ class Material:
     """All that an export is made from. The reports carry what was decided."""
 
     meeting: Meeting
+    setup: Setup
     batch: Batch
     options: Options
     events: tuple[Event, ...]
@@ -43,6 +47,27 @@ class Export:
 def _report(format_: str) -> Callable[[Material, Path], None]:
     def make(material: Material, target: Path) -> None:
         writer(format_)(material.batch, target, material.options)
+
+    return make
+
+
+def _sheet(format_: str) -> Callable[[Material, Path], None]:
+    """The score sheet on the profile's own criteria."""
+
+    def make(material: Material, target: Path) -> None:
+        sheet = office.score_sheet(material.batch, setup=material.setup, lang=material.options.lang)
+        write_sheet(format_, sheet, target, material.options)
+
+    return make
+
+
+def _monitoring(format_: str) -> Callable[[Material, Path], None]:
+    """The register of checkable pledges, or the calendar of their deadlines."""
+
+    def make(material: Material, target: Path) -> None:
+        write_register(
+            format_, office.monitoring_register(material.batch, setup=material.setup), target, material.options
+        )
 
     return make
 
@@ -77,8 +102,12 @@ def _minutes(material: Material, target: Path) -> None:
 
 
 EXPORTS: tuple[Export, ...] = (
+    Export("sheet", "bang-diem.xlsx", _sheet("xlsx")),
+    Export("agenda", "chuong-trinh-hop.docx", _sheet("docx")),
     Export("docx", "ban-ghi-chu.zip", _word),
     Export("xlsx", "bang-kiem-tra.xlsx", _report("xlsx")),
+    Export("monitoring", "so-theo-doi.xlsx", _monitoring("xlsx")),
+    Export("calendar", "lich-han.ics", _monitoring("ics")),
     Export("html", "bao-cao.html", _report("html")),
     Export("csv", "bang-kiem-tra.csv", _report("csv")),
     Export("reviews", "qualitycheck-reviews.json", _reviews),
@@ -118,4 +147,4 @@ def material(job: Job, bench: Bench, lang: str) -> Material:
     versions = documents.versions_from(meeting.versions) if meeting.versions else api.versions(made)
     batch = Batch(tuple(sorted(results, key=lambda r: r.path)), versions)
     options = Options(made.rules, "en" if lang == "en" else "vi", settings=tuple(made.settings.origins()), files=held)
-    return Material(meeting, batch, options, events, paths)
+    return Material(meeting, made, batch, options, events, paths)

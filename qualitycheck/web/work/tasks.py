@@ -174,6 +174,12 @@ def export(job: Job, bench: Bench) -> None:
         jobs.finish(db, job, name=name)
 
 
+def audit(job: Job, bench: Bench) -> None:
+    from qualitycheck.web.work import auditing
+
+    auditing.audit(job, bench)
+
+
 def corpus_of(board: Board) -> Path | None:
     return board.corpus if (board.corpus / "manifest.json").is_file() else None
 
@@ -185,4 +191,5 @@ TASKS: Mapping[str, Callable[[Job, Bench], None]] = {
     "register-meeting": register_meeting,
     "forget": forget,
     "export": export,
+    "audit": audit,
 }
