@@ -114,7 +114,7 @@ class Load:
                 query = chance.choice(
                     ["", "?search=nguyen", "?level=warning", "?order=worst&page=3", "?unit=UBND+xã+Số+7"]
                 )
-                self.timed("table", lambda query=query: person.client.get("/m/1" + query))  # type: ignore[misc]
+                self.timed("table", lambda query=query: person.client.get("/m/1" + query))
             else:
                 self.document(person, chance, decides=kind > 0.75)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_support import HOST, KEY, Browser, Place, place, three
 
+from qualitycheck.commands.app import main
 from qualitycheck.errors import UsageError
 from qualitycheck.web.http.guard import Hosts
 from qualitycheck.web.http.rates import Rate
@@ -218,6 +221,25 @@ def test_a_damaged_or_newer_store_is_said(tmp_path: Path) -> None:
     newer.close()
     with pytest.raises(UsageError, match="99"):
         Database(tmp_path / "b.sqlite")
+
+
+def test_the_command_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        wrong = [(["--port", port], "--port"), (["--host", "0.0.0.0"], "--set-password"), (["--certificate", "a.pem"], "--key"),
+                 (["--certificate", "a.pem", "--key", "b.pem"], "a.pem"), (["--set-password", "An", "--role", "vua"], "vua")]  # fmt: skip
+        for arguments, word in wrong:
+            monkeypatch.setattr("sys.argv", ["qualitycheck", "serve", "--no-browser", *arguments])
+            monkeypatch.setattr("sys.stdin", io.StringIO("mot mat khau dai\n"))
+            with pytest.raises(SystemExit) as stopped:
+                main()
+            error = capsys.readouterr().err
+            assert stopped.value.code == 2 and word in error and "Traceback" not in error, arguments
 
 
 # --- paths and names --------------------------------------------------------------------------------------------------
