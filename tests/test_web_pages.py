@@ -15,7 +15,7 @@ from web_support import Browser, Place, place, three
 
 from qualitycheck.review import load_reviews
 from qualitycheck.web.http.pages_meeting import Filters, filtered
-from qualitycheck.web.store import decisions, jobs, meetings
+from qualitycheck.web.store import decisions, documents, jobs, meetings
 from qualitycheck.web.work.exporting import EXPORTS
 
 
@@ -261,6 +261,13 @@ def test_decisions_of_the_review_file_hold_in_a_new_meeting(fresh: tuple[Place, 
     second = browser.meeting("Họp lần hai")
     browser.send(second, *files)
     here.work()
+    assert _total(here, second, "Vũ Thị Mến") == _total(here, number, "Vũ Thị Mến")
+    held = browser.choices(number, document, "confirmed")[0].replace("confirmed", "dismissed")
+    browser.decide(number, document, held, "cũng đúng mẫu")
+    browser.post(f"/m/{number}/keep")
+    assert _total(here, second, "Vũ Thị Mến") < _total(here, number, "Vũ Thị Mến")
+    here.work()
+    assert _total(here, second, "Vũ Thị Mến") == _total(here, number, "Vũ Thị Mến")
     text = browser.get(f"/m/{second}/d/{document_of(browser, second, 'Vũ Thị Mến')}").text
     assert "điều người đọc đã cho qua" in text
     assert before >= 1
@@ -336,8 +343,6 @@ def test_what_a_dead_server_left_is_taken_up(fresh: tuple[Place, Browser, int], 
 
 
 def test_a_file_that_kills_its_process_twice_is_given_up(fresh: tuple[Place, Browser, int]) -> None:
-    from qualitycheck.web.store import documents
-
     here, browser, number = fresh
     browser.send(number, ("a.txt", b"abc"))
     with here.database.write() as db:
@@ -372,6 +377,11 @@ def test_every_line_of_the_minutes_is_json(checked: tuple[Place, Browser, int]) 
 def test_filters_of_nothing() -> None:
     assert filtered([], Filters(search="x")) == []
     assert Filters(search="a b", page=2).address(page=1) == "search=a+b"
+
+
+def _total(here: Place, meeting: int, name: str) -> float:
+    with here.database.read() as db:
+        return next(one.row.total for one in documents.listed(db, meeting) if one.row.name == name)
 
 
 def _events(here: Place, document: int) -> list[decisions.Event]:

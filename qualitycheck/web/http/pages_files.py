@@ -139,6 +139,10 @@ def keep_reviews(visit: Visit) -> Response:
     with visit.site.review_lock:
         merged = merge(load_reviews(visit.site.board.review), new, gone)
         save_reviews(merged.reviews, visit.site.board.review)
+    with visit.site.database.write() as db:  # their tables were made with the file as it was
+        for other, *_ in meetings.meetings(db):
+            if other.id != meeting.id:
+                jobs.soon(db, "settle", other.id, visit.who.person)
     sentence = visit.say("web.kept", added=merged.added, changed=merged.changed, same=merged.unchanged, gone=merged.withdrawn,
                          file=visit.site.board.review.name)  # fmt: skip
     return visit.page("sentence.html.j2", sentence=sentence, back=f"/m/{meeting.id}#exports")

@@ -132,6 +132,22 @@ def conclude(job: Job, bench: Bench) -> None:
         jobs.finish(db, job)
 
 
+def settle(job: Job, bench: Bench) -> None:
+    """The table of a meeting anew, after the shared review file has changed."""
+    meeting = bench.meeting(job)
+    made = bench.setup(meeting)
+    with bench.database.read() as db:
+        numbers = [one.id for one in documents.listed(db, meeting.id)]
+    for number in numbers:
+        with bench.database.write() as db:
+            held = documents.report_of(db, meeting.id, number)
+            if held is not None:
+                known = bench.earlier.about(held[0].findings)
+                documents.keep_row(db, number, row_of(judged(held[0], decisions.history(db, number), known, made)))
+    with bench.database.write() as db:
+        jobs.finish(db, job)
+
+
 def register(job: Job, bench: Bench) -> None:
     """Files of an intake into the register; their texts and bytes are not kept a second time."""
     meeting = bench.meeting(job)
@@ -187,6 +203,7 @@ def corpus_of(board: Board) -> Path | None:
 TASKS: Mapping[str, Callable[[Job, Bench], None]] = {
     "read": read_file,
     "conclude": conclude,
+    "settle": settle,
     "register": register,
     "register-meeting": register_meeting,
     "forget": forget,
