@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from qualitycheck.web.store.documents import Listed
 from qualitycheck.web.store.records import Meeting
 from qualitycheck.web.work.exporting import EXPORTS
 
-PAGE = 100  # lines of the table at once
+PAGE = 50  # lines of the table at once
 FILES = 200  # lines of the list of files
 SCORES: tuple[tuple[int, int], ...] = ((0, 50), (50, 70), (70, 85), (85, 101))
 STATES = ("open", "decided", "review", "commended", "to-rewrite")
@@ -88,13 +89,17 @@ class Table:
 
 
 def table_of(visit: Visit, meeting: Meeting) -> Table:
-    found: Table = visit.site.tables.get((meeting.id, meeting.version), lambda: _table(visit, meeting))
+    """The table as of the meeting's version; whoever asks while it is made waits for it instead of making another."""
+    key = (meeting.id, meeting.version)
+    with visit.site.table_lock:
+        found: Table = visit.site.tables.get(key, lambda: _table(visit, meeting))
     return found
 
 
 def _table(visit: Visit, meeting: Meeting) -> Table:
     with visit.site.database.read() as db:
-        listed = documents.listed(db, meeting.id)
+        texts = documents.row_texts(db, meeting.id)
+    listed = documents.ordered((number, _row(text)) for number, text in texts)
     ranked, place, last = list[Ranked](), 0, None
     for number, one in enumerate(reversed(listed), 1):
         shown = round(one.row.total, 1)
@@ -102,6 +107,11 @@ def _table(visit: Visit, meeting: Meeting) -> Table:
         ranked.append(Ranked(place, one.id, one.row))
         last = shown
     return Table(tuple(ranked), _units(listed), tuple(sorted({rule for one in listed for rule in one.row.rules})))
+
+
+@lru_cache(maxsize=50_000)
+def _row(text: str) -> documents.Row:
+    return documents.row_from(text)
 
 
 def _units(listed: Sequence[Listed]) -> tuple[str, ...]:
@@ -191,20 +201,16 @@ def progress(visit: Visit, meeting: Meeting) -> dict[str, Any]:
     """How far the files are: counts by state, those at work and those that need somebody."""
     with visit.site.database.read() as db:
         states = meetings.states(db, meeting.id)
-        held = meetings.files(db, meeting.id)
+        busy = meetings.files(db, meeting.id, "reading", "queued", most=FILES)
+        twins = meetings.files(db, meeting.id, "duplicate", most=FILES)
+        names = {f.same: found.name for f in twins if f.same and (found := meetings.file(db, f.same))}
         unread = documents.unread(db, meeting.id)
         read, checked = documents.counts(db, meeting.id)
-        working = [
-            j
-            for j in jobs.jobs_of(db, meeting.id, "conclude", "register")
-            if j.state in ("queued", "running", "failed")
-        ]
+        working = [j for j in jobs.jobs_of(db, meeting.id, "conclude", "register") if j.state != "done"]
         written = jobs.jobs_of(db, meeting.id, "export", "register-meeting")[:12]
-    names = {file.id: file.name for file in held}
-    busy = [f for f in held if f.state in ("reading", "queued")]
     return {
-        "counts": states, "files": len(held), "done": len(held) - len(busy), "busy": busy[:FILES],
-        "twins": [(f, names.get(f.same or 0, "")) for f in held if f.state == "duplicate"][:FILES], "unread": unread[:FILES],
+        "counts": states, "files": states.total(), "done": states.total() - states["reading"] - states["queued"],
+        "busy": busy, "twins": [(f, names.get(f.same or 0, "")) for f in twins], "unread": unread[:FILES],
         "read": read, "checked": checked, "checking": working[:1], "written": written,
     }  # fmt: skip
 

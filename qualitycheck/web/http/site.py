@@ -64,7 +64,7 @@ class Site:
         self.board, self.database, self.supervisor, self.log = board, database, supervisor, log
         self.key, self.cookie, self.is_secure = key, cookie, is_secure
         self.setups, self.earlier = Setups(board), Earlier(board.review)
-        self.review_lock = threading.Lock()
+        self.review_lock, self.table_lock = threading.Lock(), threading.Lock()
         self.articles: Cache[str] = Cache(400)
         self.tables: Cache[Any] = Cache(8)
         self.uploads, self.tries = Rate(board.limits.uploads_per_minute), Rate(board.limits.tries_per_minute)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -133,11 +133,27 @@ def reports_of(db: sqlite3.Connection, meeting: int) -> Iterator[tuple[int, Repo
         yield row["id"], msgspec.msgpack.decode(row["report"], type=Report)
 
 
+def row_texts(db: sqlite3.Connection, meeting: int) -> list[tuple[int, str]]:
+    """The lines of every checked document as they are stored: few of them change between two looks."""
+    rows = db.execute("SELECT id, row FROM documents WHERE meeting = ? AND row IS NOT NULL", (meeting,))
+    return [(row[0], row[1]) for row in rows]
+
+
+def row_from(text: str) -> Row:
+    return _ROWS.decode(text)
+
+
+_ROWS = msgspec.json.Decoder(Row)
+
+
+def ordered(rows: Iterable[tuple[int, Row]]) -> list[Listed]:
+    """The lowest score first."""
+    return sorted((Listed(*one) for one in rows), key=lambda x: (x.row.total, x.row.path, x.id))
+
+
 def listed(db: sqlite3.Connection, meeting: int) -> list[Listed]:
     """Every checked document, the lowest score first."""
-    rows = db.execute("SELECT id, row FROM documents WHERE meeting = ? AND row IS NOT NULL", (meeting,)).fetchall()
-    found = [Listed(row["id"], msgspec.json.decode(row["row"], type=Row)) for row in rows]
-    return sorted(found, key=lambda x: (x.row.total, x.row.path, x.id))
+    return ordered((number, row_from(text)) for number, text in row_texts(db, meeting))
 
 
 def unread(db: sqlite3.Connection, meeting: int) -> list[Unread]:

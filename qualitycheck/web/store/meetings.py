@@ -118,8 +118,14 @@ def file(db: sqlite3.Connection, number: int) -> StoredFile | None:
     return made(StoredFile, row) if row else None
 
 
-def files(db: sqlite3.Connection, number: int) -> list[StoredFile]:
-    return [made(StoredFile, row) for row in db.execute("SELECT * FROM files WHERE meeting = ? ORDER BY id", (number,))]
+def files(db: sqlite3.Connection, number: int, *states: str, most: int = -1) -> list[StoredFile]:
+    """Files of a meeting in these states, all of them or the first ``most``."""
+    marks = ", ".join("?" * len(states))
+    rows = db.execute(
+        f"SELECT * FROM files WHERE meeting = ? AND state IN ({marks}) ORDER BY id LIMIT ?",  # noqa: S608
+        (number, *states, most),
+    )
+    return [made(StoredFile, row) for row in rows]
 
 
 def place(folder: Path, one: StoredFile) -> Path:

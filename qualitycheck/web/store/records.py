@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 Role = Literal["viewer", "reviewer", "admin"]
@@ -107,5 +108,10 @@ class Session:
 
 def made(kind: type[T], row: sqlite3.Row) -> T:
     """A record out of a row that holds all of its fields."""
-    values: dict[str, Any] = {field.name: row[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    values: dict[str, Any] = {name: row[name] for name in _names(kind)}  # type: ignore[arg-type]
     return kind(**values)
+
+
+@lru_cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -141,9 +141,7 @@ def material(job: Job, bench: Bench, lang: str) -> Material:
             results.append(judged(report, by_document.get(number, []), known, made).report)
             paths[number] = report.path
         results += [one.failure for one in documents.unread(db, meeting.id)]
-        held = {
-            f.name: meetings.place(bench.board.files, f) for f in meetings.files(db, meeting.id) if f.state == "read"
-        }
+        held = {f.name: meetings.place(bench.board.files, f) for f in meetings.files(db, meeting.id, "read")}
     versions = documents.versions_from(meeting.versions) if meeting.versions else api.versions(made)
     batch = Batch(tuple(sorted(results, key=lambda r: r.path)), versions)
     options = Options(made.rules, "en" if lang == "en" else "vi", settings=tuple(made.settings.origins()), files=held)
