@@ -186,7 +186,7 @@ def main() -> int:
             if first.client.get("/m/1").status_code == 404:
                 print(f"handed in and checked: {given.documents} documents in {fill(first, given.documents):.0f} s")
             with sqlite3.connect(home / "qualitycheck-board" / "board.sqlite") as db:
-                documents = [row[0] for row in db.execute("SELECT id FROM documents WHERE report IS NOT NULL")]
+                documents = [row[0] for row in db.execute("SELECT id FROM documents WHERE row IS NOT NULL")]
             load = Load(documents, given.pause, time.monotonic() + given.seconds)
             people = [Person(url, key, f"Người {n}") for n in range(given.users)]
             threads = [threading.Thread(target=load.run, args=(p, n)) for n, p in enumerate(people)]

@@ -72,7 +72,7 @@ def article_of(visit: Visit, meeting: Meeting, number: int) -> str:
     with visit.site.database.read() as db:
         row = db.execute(
             "SELECT checked, (SELECT max(id) FROM events WHERE document = d.id) AS event FROM documents d"
-            " WHERE id = ? AND meeting = ? AND report IS NOT NULL",
+            " WHERE id = ? AND meeting = ? AND row IS NOT NULL",
             (number, meeting.id),
         ).fetchone()
     if row is None:

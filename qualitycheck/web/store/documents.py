@@ -62,10 +62,13 @@ def keep_read(db: sqlite3.Connection, file: StoredFile, found: Sequence[Prepared
         elif one.document.raw.digest not in known:
             known.add(one.document.raw.digest)
             kept += 1
-            db.execute(
-                "INSERT INTO documents (meeting, file, path, digest, prepared) VALUES (?, ?, ?, ?, ?)",
-                (file.meeting, file.id, one.document.path, one.document.raw.digest, msgspec.msgpack.encode(one)),
+            added = db.execute(
+                "INSERT INTO documents (meeting, file, path, digest) VALUES (?, ?, ?, ?)",
+                (file.meeting, file.id, one.document.path, one.document.raw.digest),
             )
+            # apart from the table's lines: a look at a thousand lines shall not turn over their texts
+            data = msgspec.msgpack.encode(one)
+            db.execute("INSERT INTO contents (document, prepared) VALUES (?, ?)", (added.lastrowid, data))
     failed = any(isinstance(one, Failure) for one in found)
     state = "read" if kept else "failed" if failed or not found else "duplicate"
     db.execute("UPDATE files SET state = ? WHERE id = ?", (state, file.id))
@@ -87,7 +90,8 @@ def keep_crash(db: sqlite3.Connection, file: StoredFile, code: str = "corrupt", 
 def prepared_of(db: sqlite3.Connection, meeting: int) -> list[tuple[int, Prepared]]:
     """In the order of the paths, as a batch has them."""
     rows = db.execute(
-        "SELECT id, prepared FROM documents WHERE meeting = ? AND prepared IS NOT NULL ORDER BY path, id", (meeting,)
+        "SELECT id, prepared FROM documents JOIN contents ON document = id WHERE meeting = ? ORDER BY path, id",
+        (meeting,),
     )
     return [(row["id"], msgspec.msgpack.decode(row["prepared"], type=Prepared)) for row in rows]
 
@@ -95,9 +99,8 @@ def prepared_of(db: sqlite3.Connection, meeting: int) -> list[tuple[int, Prepare
 def keep_report(db: sqlite3.Connection, document: int, report: Report, row: Row) -> None:
     """``report`` before any decision, ``row`` after those there are."""
     data = msgspec.msgpack.encode(report)
-    db.execute(
-        "UPDATE documents SET report = ?, row = ?, checked = checked + 1 WHERE id = ?", (data, _json(row), document)
-    )
+    db.execute("UPDATE documents SET row = ?, checked = checked + 1 WHERE id = ?", (_json(row), document))
+    db.execute("UPDATE contents SET report = ? WHERE document = ?", (data, document))
 
 
 def keep_row(db: sqlite3.Connection, document: int, row: Row) -> None:
@@ -119,7 +122,9 @@ def versions_from(text: str) -> Versions:
 def report_of(db: sqlite3.Connection, meeting: int, document: int) -> tuple[Report, int] | None:
     """The report before any decision and how often it was made anew; None for an unknown or unchecked document."""
     row = db.execute(
-        "SELECT report, checked FROM documents WHERE id = ? AND meeting = ? AND report IS NOT NULL", (document, meeting)
+        "SELECT report, checked FROM documents JOIN contents ON document = id"
+        " WHERE id = ? AND meeting = ? AND report IS NOT NULL",
+        (document, meeting),
     ).fetchone()
     return (msgspec.msgpack.decode(row["report"], type=Report), row["checked"]) if row else None
 
@@ -127,7 +132,9 @@ def report_of(db: sqlite3.Connection, meeting: int, document: int) -> tuple[Repo
 def reports_of(db: sqlite3.Connection, meeting: int) -> Iterator[tuple[int, Report]]:
     """All checked documents in the order of their paths, read one by one."""
     rows = db.execute(
-        "SELECT id, report FROM documents WHERE meeting = ? AND report IS NOT NULL ORDER BY path, id", (meeting,)
+        "SELECT id, report FROM documents JOIN contents ON document = id"
+        " WHERE meeting = ? AND report IS NOT NULL ORDER BY path, id",
+        (meeting,),
     )
     for row in rows:
         yield row["id"], msgspec.msgpack.decode(row["report"], type=Report)
@@ -167,7 +174,8 @@ def unread(db: sqlite3.Connection, meeting: int) -> list[Unread]:
 def counts(db: sqlite3.Connection, meeting: int) -> tuple[int, int]:
     """Documents read, and those of them that are checked."""
     row = db.execute(
-        "SELECT count(prepared) AS read, count(report) AS checked FROM documents WHERE meeting = ?", (meeting,)
+        "SELECT count(*) AS read, count(row) AS checked FROM documents WHERE meeting = ? AND failure IS NULL",
+        (meeting,),
     ).fetchone()
     return row["read"], row["checked"]
 

@@ -155,7 +155,7 @@ def register(job: Job, bench: Bench) -> None:
         known = documents.prepared_of(db, meeting.id)
     result = api.register_documents([one.document for _, one in known], bench.board.corpus) if known else None
     with bench.database.write() as db:
-        db.execute("DELETE FROM documents WHERE meeting = ? AND prepared IS NOT NULL", (meeting.id,))
+        db.execute("DELETE FROM documents WHERE meeting = ? AND failure IS NULL", (meeting.id,))
         tally = (result.added, result.replaced, result.unchanged) if result else (0, 0, 0)
         jobs.finish(db, job, added=tally[0], replaced=tally[1], unchanged=tally[2])
     shutil.rmtree(bench.board.files / str(meeting.id), ignore_errors=True)
