@@ -31,10 +31,24 @@ from qualitycheck.review import Judge, Reviews
 from qualitycheck.review.own import submissions
 from qualitycheck.score import check_weights
 from qualitycheck.settings import data_folder, find_settings, load_settings
-from qualitycheck.stages import Prepared, Setup, file_limits, prepare
+from qualitycheck.stages import Prepared, Setup, file_limits, prepare, settle
+from qualitycheck.stages import conclude as conclude_one
 from qualitycheck.types import Batch, Compared, Document, Failure, Registered, Report, Versions
 
-__all__ = ["Prepared", "Setup", "add_to_corpus", "check", "file_limits", "prepare", "setup", "test_rules", "versions"]
+__all__ = [
+    "Prepared",
+    "Setup",
+    "add_to_corpus",
+    "check",
+    "conclude",
+    "file_limits",
+    "prepare",
+    "register_documents",
+    "settle",
+    "setup",
+    "test_rules",
+    "versions",
+]
 
 _PORTION = 32  # documents that cross to a process together
 
@@ -97,6 +111,27 @@ def check(
         reports = iter(recall.reports(read, place, decided, conclude) if recall else conclude())
     results = tuple(p if isinstance(p, Failure) else next(reports) for p in found)
     return Batch(results, versions(made, register), given.passed_over)
+
+
+def conclude(
+    prepared: Sequence[Prepared],
+    *,
+    corpus: Path | None = None,
+    setup: Setup | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Report, ...], Versions]:
+    """Reports on documents that are read and assessed already (``prepare``): what ``check`` does last, in this process.
+
+    Decisions can be laid over the reports later (``stages.settle``). Raises CorpusError.
+    """
+    made = setup or Setup()
+    register = Register.open(corpus) if corpus is not None else None
+    others, reports = _others(prepared, register), list[Report]()
+    for one, compared in zip(prepared, _compared(prepared, made, register), strict=True):
+        reports.append(conclude_one(one, compared, others, made))
+        if progress:
+            progress(len(reports), len(prepared))
+    return tuple(reports), versions(made, register)
 
 
 @contextmanager
@@ -177,9 +212,14 @@ def add_to_corpus(
     sources = submissions(list(paths)).sources
     with _workers(made, jobs) as workers:
         read = list(chain.from_iterable(workers.map(worker.read_one, sources, worker.crashed, progress)))
-    register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)
-    result = register.add([d for d in read if isinstance(d, Document)])
+    result = register_documents([d for d in read if isinstance(d, Document)], corpus)
     return result, tuple(f for f in read if isinstance(f, Failure))
+
+
+def register_documents(documents: Iterable[Document], corpus: Path) -> AddResult:
+    """Register documents that are read already; the register is made if there is none. Raises CorpusError."""
+    register = Register.open(corpus) if corpus.is_dir() and any(corpus.iterdir()) else Register.create(corpus)
+    return register.add(documents)
 
 
 def test_rules(made: Setup) -> list[RuleTestResult]:

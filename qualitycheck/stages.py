@@ -26,7 +26,7 @@ from qualitycheck.segment import PathFacts, Sections, path_facts, segment
 from qualitycheck.settings import Settings, data_folder, load_settings
 from qualitycheck.specificity import Model, assess_all
 from qualitycheck.specificity.lexicon import Lexicon
-from qualitycheck.types import Assessment, Compared, Document, Failure, Notice, Registered, Report
+from qualitycheck.types import Assessment, Compared, Document, Failure, Finding, Match, Notice, Registered, Report
 
 
 @dataclass(frozen=True)
@@ -78,28 +78,36 @@ def file_limits(settings: Settings) -> Limits:
     )  # fmt: skip
 
 
-def read(source: Source, made: Setup, loader: GuardedLoader) -> list[Document | Failure]:
-    """Load and segment every document of one file: one as a rule, many for an archive or a register."""
+def read(source: Source, made: Setup, loader: GuardedLoader, named: str | None = None) -> list[Document | Failure]:
+    """Load and segment every document of one file: one as a rule, many for an archive or a register.
+
+    ``named`` is where its folders tell of year and unit: the file's own path, unless it is stored elsewhere.
+    """
+    where = nfc_posix(source.path) if named is None else named
     return [
         raw
         if isinstance(raw, Failure)
-        else _noticed(segment(raw, made.sections, _known(source, raw.path, made)), source, made)
+        else _noticed(
+            segment(raw, made.sections, _known(where, raw.path.removeprefix(source.shown), made)),
+            source.path if named is None else None,
+            made,
+        )
         for raw in loader.read(source.path, source.shown)
     ]
 
 
-def _noticed(document: Document, source: Source, made: Setup) -> Document:
+def _noticed(document: Document, path: Path | None, made: Setup) -> Document:
     """The document with what is no fault but worth a note: papers beside a model's file, a post nobody knows."""
-    found = papers_beside(source.path) if document.kind == "model" else ()
+    found = papers_beside(path) if document.kind == "model" and path is not None else ()
     if document.kind == "individual" and document.position and remit_of(document, made.rules) is None:
         found = (*found, Notice("unknown-post", {"post": document.position.value}))
     return replace(document, raw=replace(document.raw, notices=document.raw.notices + found)) if found else document
 
 
-def _known(source: Source, shown: str, made: Setup) -> PathFacts:
+def _known(where: str, inside: str, made: Setup) -> PathFacts:
     """The named folder counts too (`check 2026` says the year), and so do folders inside an archive."""
-    path = nfc_posix(source.path) + shown.removeprefix(source.shown)
-    return path_facts(path.replace(".zip/", "/"), made.settings.get("folders.pattern"), made.year, made.unit)
+    path = (where + inside).replace(".zip/", "/")
+    return path_facts(path, made.settings.get("folders.pattern"), made.year, made.unit)
 
 
 def prepare(document: Document, made: Setup) -> Prepared:
@@ -127,6 +135,18 @@ def conclude(
     if judge is not None:
         assessments = judge.assess(document, assessments)
     findings = run_checks(document, Context(made.rules, assessments, matches, others))
+    return _settled(document, assessments, findings, matches, made, judge)
+
+
+def settle(report: Report, made: Setup, judge: Judge | None = None) -> Report:
+    """A report concluded without decisions, with those of ``judge`` on its findings: doubts and score follow them."""
+    return _settled(report.document, report.assessments, report.findings, report.matches, made, judge)
+
+
+def _settled(
+    document: Document, assessments: tuple[Assessment, ...], findings: tuple[Finding, ...], matches: tuple[Match, ...],
+    made: Setup, judge: Judge | None,
+) -> Report:  # fmt: skip
     if judge is not None:
         findings = judge.decide(document, findings)
     vague = made.rules.rules.get(VAGUE)

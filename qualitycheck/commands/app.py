@@ -21,6 +21,7 @@ from qualitycheck.commands import (
     review,
     rules,
     score,
+    serve,
     train,
 )
 from qualitycheck.errors import QualityCheckError
@@ -49,6 +50,7 @@ app.add_typer(rules.app, name="rules")
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
 app.add_typer(config.app, name="config")
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 

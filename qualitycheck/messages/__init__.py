@@ -12,6 +12,7 @@ from qualitycheck.messages.audit import AUDIT, AUDIT_COLUMNS
 from qualitycheck.messages.meeting import MEETING
 from qualitycheck.messages.monitoring import MONITORING
 from qualitycheck.messages.trust import DIFF, EXPLAIN, TRUST
+from qualitycheck.messages.web import WEB
 from qualitycheck.messages_office import COLUMNS, OFFICE
 
 Lang = Literal["vi", "en"]
@@ -279,7 +280,7 @@ _PAGE: Mapping[str, tuple[str, str]] = {
 PHRASES: Mapping[str, tuple[str, str]] = {
     **_TERMS, **_FAILURES, **_PROGRESS, **_REPORT, **_PAGE, **COLUMNS, **OFFICE, **TRUST, **EXPLAIN, **DIFF, **MEETING,
     **MONITORING,
-    **AUDIT, **AUDIT_COLUMNS,
+    **AUDIT, **AUDIT_COLUMNS, **WEB,
 }  # fmt: skip
 
 

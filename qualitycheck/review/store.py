@@ -17,7 +17,7 @@ from qualitycheck.types import Decision, Verdict
 SCHEMA = 1
 MOST_QUOTE = 1000  # letters of a passage: a whole pledge, since it may become a label
 DEFAULT_FILE = Path("qualitycheck-reviews.json")
-Origin = Literal["workbook", "word", "baseline", "command"]
+Origin = Literal["workbook", "word", "baseline", "command", "web"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The pages. ``guard`` stands before everything, ``visit`` knows who asks and whether he may, ``pages_*`` answer."""

@@ -1,0 +1,1 @@
+"""What the page remembers, in SQLite. Nothing here knows HTTP; every function takes an open connection."""
