@@ -338,7 +338,20 @@ def test_every_command_has_help_in_vietnamese_and_english(run: Run, command: tup
     assert any(letter in described for letter in "ạảấầẩậắặẹẻếềểệịỉọỏốồổộớờởợụủứừửựđ")
 
 
-HEAVY = ("underthesea", "sklearn", "duckdb", "pdfplumber", "pypdfium2", "docx", "lxml", "pyarrow", "numpy", "jinja2", "starlette", "uvicorn")
+HEAVY = (
+    "underthesea",
+    "sklearn",
+    "duckdb",
+    "pdfplumber",
+    "pypdfium2",
+    "docx",
+    "lxml",
+    "pyarrow",
+    "numpy",
+    "jinja2",
+    "starlette",
+    "uvicorn",
+)
 
 
 def test_help_imports_nothing_heavy() -> None:
