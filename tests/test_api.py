@@ -76,9 +76,9 @@ def test_the_same_input_gives_the_same_bytes_in_any_order_of_paths(year: Path, t
         writer(format_)(check(order), tmp_path / name, options)
         return (tmp_path / name).read_bytes()
 
-    first = written(paths, "first")
+    first = written(paths, f"first.{format_}")
     random.Random(7).shuffle(paths)
-    assert written(paths, "second") == first
+    assert written(paths, f"second.{format_}") == first
 
 
 def test_reports_are_in_the_order_of_the_sorted_paths(year: Path) -> None:

@@ -64,7 +64,8 @@ def _shared(text: str, match: Match, document: Document, own: Own, context: Cont
 
 
 def _their_unit(text: str, match: Match, own: Own, context: Context) -> Iterator[tuple[int, int, str]]:
-    """The earlier author's own unit, also without the place at its end ("Ban Chỉ huy Quân sự huyện")."""
+    """The earlier author's own unit in a sentence without any name of a known kind, also without the place at its end
+    ("Ban Chỉ huy Quân sự huyện")."""
     unit = key(facts_of(match, context.others).unit).split() if match.relation == "other-earlier" else []
     words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(fold(text))]
     for at in range(len(words)):
@@ -72,7 +73,7 @@ def _their_unit(text: str, match: Match, own: Own, context: Context) -> Iterator
         while size < len(unit) and at + size < len(words) and words[at + size][2] == unit[size]:
             size += 1
         name = " ".join(unit[:size])
-        if size >= _LEAST and f" {name} " in f" {key(match.text)} " and f" {name} " not in own.text:
+        if size >= _LEAST and not any(mentions(text)) and f" {name} " in f" {key(match.text)} " and f" {name} " not in own.text:
             yield words[at][0], words[at + size - 1][1], "unit"
             return
 
