@@ -84,7 +84,8 @@ def test_sentences_of_many_people_are_formulas() -> None:
     text = "Đi làm đúng giờ, mặc đồng phục gọn gàng, đeo thẻ tên và không nghe điện thoại riêng khi đang tiếp khách."
     people = [filed(f"{n}.docx", text, author=f"Người Thứ {n}", unit=f"Đơn vị {n}") for n in range(6)]
     assert match_documents(people, no_templates(people)) == [Compared((), frozenset({0}))] * 6
-    assert all(c.matches and not c.formulas for c in match_documents(people[:2], no_templates(people[:2])))
+    few = [filed(f"{n}.docx", text, author=f"Người Thứ {n}", unit="Một đơn vị") for n in range(2)]
+    assert all(c.matches and not c.formulas for c in match_documents(few, no_templates(few)))
 
 
 def test_person_who_moved_and_namesake() -> None:

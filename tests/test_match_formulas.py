@@ -96,3 +96,20 @@ def test_a_general_sentence_that_one_unit_shares_is_no_formula() -> None:
         filed(f"{n}.docx", general, author=n, unit="Trạm Y tế", year=2018) for n in ("Lê An", "Lê Bình", "Lê Chi")
     ]
     assert all(not c.formulas for c in compare(*documents))
+
+
+DUTY = "Đăng ký ít nhất một việc làm theo gương Bác trong năm, có nhận xét của chi bộ vào kỳ sinh hoạt tháng 12."
+
+
+def test_general_sentence_two_offices_begin_to_use_in_one_year_is_common_property() -> None:
+    first, second = compare(by("Lê Văn Tư", DUTY, OWN), by("Trần Thị Ba", DUTY, OTHER))
+    assert first == second == Compared((), frozenset({0}))
+    later = compare(by("Lê Văn Tư", DUTY, year=2019), by("Lê Văn Tư", DUTY), by("Trần Thị Ba", DUTY, OTHER))[0]
+    assert later == Compared((), frozenset({0}))
+
+
+def test_general_sentence_of_an_earlier_year_or_beside_other_copies_is_copied() -> None:
+    later = compare(by("Lê Văn Tư", DUTY, year=2019), by("Trần Thị Ba", DUTY, OTHER))[0]
+    assert [m.relation for m in later.matches] == ["other-earlier"]
+    beside = compare(by("Lê Văn Tư", DUTY, OWN), by("Trần Thị Ba", DUTY, OWN))[0]
+    assert [m.pledge for m in beside.matches] == [0, 1]

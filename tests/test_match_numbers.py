@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitycheck.match.numbers import tokens
+from qualitycheck.match.numbers import times, tokens
 from qualitycheck.vietnamese.characters import clean, fold
 
 
@@ -21,6 +21,9 @@ def values(text: str) -> list[float]:
         ("1,9%", [1.9]),
         ("hai mươi lăm em", [25]),
         ("mười hai bài", [12]),
+        ("hai lăm suất", [25]),
+        ("ba mươi mốt hộ", [31]),
+        ("mốt mới", []),
         ("năm em", [5]),
         ("trong năm nay", []),
         ("năm 2019", []),
@@ -39,3 +42,7 @@ def test_every_word_is_kept_once(text: str) -> None:
     found = " ".join(t.text for t in tokens(folded)).split()
     assert len(found) <= len(folded)
     assert all(word in folded for word in found)
+
+
+def test_quarters_of_an_hour_are_minutes() -> None:
+    assert times(tokens("một khắc"), 0)[0] == times(tokens("15 phút"), 0)[0] == {"#15m"}

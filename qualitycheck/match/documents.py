@@ -81,7 +81,7 @@ def _likely(asked: Asked, pairs: Sequence[Pair], search: Search) -> dict[str, So
 
 def _compared(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Source], search: Search) -> Compared:
     pairs = [*first, *_rest(asked, first, likely, search)]
-    accepted = [p for p in accept(pairs) if p.new not in asked.nobodys or p.relation == "own-earlier"]
+    accepted = [p for p in _accepted(asked, pairs) if p.new not in asked.nobodys or p.relation == "own-earlier"]
     of_two = _joined(asked, accepted, likely, search)
     known = {(p.new, p.source.digest) for p in accepted}
     accepted += [p for p in of_two if (p.new, p.source.digest) not in known]
@@ -90,6 +90,16 @@ def _compared(asked: Asked, first: Sequence[Pair], likely: Mapping[str, Source],
     reported = named(accepted, {(p.new, p.source.digest): p.old for p in of_two})
     matches = _matches(asked, [p for p in reported if p.new not in formulas])
     return Compared(tuple(matches), asked.formulas | formulas)
+
+
+def _accepted(asked: Asked, pairs: Sequence[Pair]) -> list[Pair]:
+    """What may be a formula is no support for anything else, and counts only beside other copies from its holder."""
+    doubtful = [pair.holder in asked.carried.get(pair.new, ()) for pair in pairs]
+    firm = accept([pair for pair, doubt in zip(pairs, doubtful, strict=True) if not doubt])
+    if not any(doubtful):
+        return firm
+    copied_from = {pair.holder for pair in firm}
+    return accept([p for p, doubt in zip(pairs, doubtful, strict=True) if not doubt or p.holder in copied_from])
 
 
 def _matches(asked: Asked, reported: Sequence[Pair]) -> Iterator[Match]:

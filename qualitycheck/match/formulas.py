@@ -6,6 +6,7 @@ In a small collection too few carry one to tell it from a copy by counting; ther
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from qualitycheck.corpus.collection import Collection
 from qualitycheck.corpus.held import Header, Spread
@@ -13,11 +14,13 @@ from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.corpus.shingles import run_hashes, syllable_hashes
 from qualitycheck.match.align import align
 from qualitycheck.match.doctrine import Doctrine
-from qualitycheck.match.pledges import Prepared
+from qualitycheck.match.people import same_place
+from qualitycheck.match.pledges import Prepared, is_general
 from qualitycheck.types import Registered
 
 Near = tuple[Header, Prepared]  # a pledge and the document that holds it
 
+Apart = dict[int, frozenset[int]]  # pledge to holders
 Bounds = tuple[tuple[float, int], ...]  # people and units
 
 MANY = 5  # people that carry a general sentence
@@ -71,6 +74,28 @@ def carriers(pledge: Prepared, author: Registered, near: Iterable[Near], officia
     if len(pledge.words) < LONG or official.share(pledge.words) < PARTLY_OFFICIAL or not official.is_bare(pledge):
         return frozenset()
     return _others(_holders(pledge, near, CLOSELY_ALIKE), author)
+
+
+def apart(pledges: Mapping[int, Prepared], author: Registered, near: Mapping[int, Sequence[Near]]) -> Apart:
+    """Per general sentence the people elsewhere who have it word for word and no figure or name of ``pledges``.
+
+    Only sentences that two offices began to use in the same year: neither has it from the other as far as is known.
+    """
+    own = {h for i, p in pledges.items() if not is_general(p) for h in _others(_holders(p, near[i], ALIKE), author)}
+    found: dict[int, frozenset[int]] = {}
+    for index, pledge in pledges.items():
+        if is_general(pledge):
+            same = [h for h, other in near[index] if other.key == pledge.key and h.holder not in own]
+            if _begun_together(author, [header.facts for header in same]):
+                found[index] = _others((h for h in same if not same_place(author, h.facts)), author)
+    return found
+
+
+def _begun_together(author: Registered, same: Sequence[Registered]) -> bool:
+    """True when the earliest of those with a sentence are two people in two places."""
+    dated = [header for header in (author, *same) if header.year is not None]
+    first = [header for header in dated if header.year == min(h.year or 0 for h in dated)]
+    return any(_person(a) != _person(b) and not same_place(a, b) for a, b in combinations(first, 2))
 
 
 def _holders(pledge: Prepared, near: Iterable[Near], alike: float = ALIKE) -> list[Header]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 _DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9,
+    "tám": 8, "chín": 9, "mốt": 1,
 }  # fmt: skip
+_SHORTENED = {"lăm", "mốt"}
 _TENS = {"mươi", "chục"}
 _SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỉ": 1_000_000_000}
 _NUMBER_WORDS = frozenset({*_DIGITS, *_TENS, *_SCALES, "mười"})
@@ -25,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 _HOURS = {"giờ", "tiếng"}
+_QUARTER = "khắc"  # of an hour
 _HALF = "rưỡi"
 TIME_WORDS = {"một", "nửa", "ba", "hai"}  # begin a time without being counted as numbers themselves
 _AFTERNOON = {"chiều", "tối", "đêm"}
@@ -88,7 +90,7 @@ def _from_words(words: Sequence[str], at: int) -> tuple[float | None, int]:
         return None, at + 1
     if first == "năm" and following not in _COUNTED:
         return None, at + 1
-    if first in {"tư", "lăm"} or (first == "một" and following not in _SCALES | dict.fromkeys(_TENS, 10)):
+    if first in {"tư", "lăm", "mốt"} or (first == "một" and following not in _SCALES | dict.fromkeys(_TENS, 10)):
         return None, at + 1
     if first in {"chục", "trăm"}:
         return None, at + 1
@@ -102,6 +104,8 @@ def _words_value(words: Sequence[str], at: int) -> tuple[float, int]:
         word = words[end]
         if word in _DIGITS and not (end > at and part % 10):
             part += _DIGITS[word]
+        elif word in _SHORTENED and end == at + 1 and 2 <= part <= 9:
+            part = 10 * part + _DIGITS[word]  # "hai lăm" leaves out the tens
         elif word == "mười" and part == 0:
             part = 10
         elif word in _TENS and part:
@@ -132,6 +136,8 @@ def times(found: Sequence[Token], at: int) -> tuple[set[str], int]:
         return set(), 0
     if unit == "phút":
         return {f"#{value:g}m"}, units
+    if unit == _QUARTER:
+        return {f"#{15 * value:g}m"}, units + 1
     if unit not in _HOURS:
         return set(), 0
     half = _text(found, at + units + 1) == _HALF

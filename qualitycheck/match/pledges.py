@@ -17,6 +17,7 @@ _NAMED = re.compile(
     )
     + r"\W*\d[\w./-]*|\d+[\w/-]*(?:/tw|-tw|-ct|-nq|-qđ)\w*|\d+/(?:\d+/)?[a-zđ][\w-]*|\b(?:19|20)\d\d\b|\d+ (?:điều|không|xin|luôn)\b|100 ?%"
 )  # fmt: skip
+_MONTH = re.compile(r"\btháng \d{1,2}\b(?![/.-]\d)")
 _COMMON_CAPITAL_WORDS = """
     đảng nhà nước nhân dân bác hồ chí minh chủ tịch người tổ quốc trung ương mác lênin lê nin xã hội việt nam
     ban uỷ ủy
@@ -65,6 +66,11 @@ def _is_concrete(text: str, folded: str, found: Iterable[Term]) -> bool:
     if any(c.isdigit() for c in rest) or any(t.number and not t.text[0].isdigit() for t in found):
         return True
     return any(is_name(m[0]) for m in _INNER_WORD.finditer(text))
+
+
+def is_general(pledge: Prepared) -> bool:
+    """True when ``pledge`` names nothing of its own: no name, and no figure but the month of a meeting or a report."""
+    return not _is_concrete(pledge.text, _MONTH.sub(" ", fold(pledge.text)), pledge.terms)
 
 
 def is_name(word: str) -> bool:

@@ -10,7 +10,7 @@ from qualitycheck.corpus.held import Header, Held, Place
 from qualitycheck.corpus.rows import author_key, unit_key
 from qualitycheck.match.candidates import candidates
 from qualitycheck.match.doctrine import Doctrine
-from qualitycheck.match.formulas import carriers, formulas, is_formula, is_nobodys
+from qualitycheck.match.formulas import apart, carriers, formulas, is_formula, is_nobodys
 from qualitycheck.match.people import same_place
 from qualitycheck.match.pledges import Prepared, prepare
 from qualitycheck.match.terms import Thesaurus
@@ -120,6 +120,7 @@ def _asked(
     """``given`` are all pledges, ``pledges`` those that are not yet known for formulas."""
     near = {index: [(search.headers[place[0]], search.prepared[place]) for place in where[index]] for index in pledges}
     kept = {i: p for i, p in pledges.items() if not is_formula(p, header, near[i], official)}
+    lone = apart(kept, header, near)
     return Asked(
         header=header,
         pledges=kept,
@@ -127,7 +128,11 @@ def _asked(
         own=own,
         formulas=frozenset(i for i, p in given.items() if p.key and i not in kept),
         nobodys=frozenset(i for i, p in kept.items() if is_nobodys(p, official)),
-        carried={i: found for i, p in kept.items() if (found := carriers(p, header, near[i], official))},
+        carried={
+            i: found
+            for i, p in kept.items()
+            if (found := carriers(p, header, near[i], official) | lone.get(i, frozenset()))
+        },
     )
 
 
