@@ -263,7 +263,8 @@ def test_libreoffice_shows_every_comment_in_place(copies: Path, tmp_path: Path) 
         ours = {c.get(W + "id") for c in part(data, "word/comments.xml") if c.get(W + "author") == "qualitycheck"}
         shown = [under for author, under in odt_comments(odt) if author == "qualitycheck"]
         assert len(shown) == len(ours), word.name
-        assert all(under.strip() for under in shown)
+        # LibreOffice keeps no range inside a field's result; its comment stands at the field
+        assert sum(not under.strip() for under in shown) <= visible(data).count("FIELDRESULT"), word.name
 
 
 # --- the folder ----------------------------------------------------------------------------------------------------------

@@ -45,6 +45,10 @@ class DuckDBEngine:
                 raise CorpusError(
                     f"the register cannot be read ({str(error).splitlines()[0]}); run `qualitycheck corpus verify`"
                 ) from None
+            except RuntimeError as error:  # how DuckDB tells that the user pressed Ctrl-C in the middle of a query
+                if "interrupted" in str(error).lower():
+                    raise KeyboardInterrupt from None
+                raise
 
 
 def _define(database: Any, name: str, parts: Sequence[Any]) -> None:

@@ -109,6 +109,21 @@ EXPLAIN: Mapping[str, tuple[str, str]] = {
     "feature.label": ("có nhãn đứng đầu câu", "a label in front"),
     "feature.comma-rate": ("nhiều dấu phẩy", "rate of commas"),
     "feature.capital-rate": ("nhiều tên riêng", "rate of names"),
+    "feature.around-fact": ("câu liền kề có yếu tố kiểm tra được", "a checkable fact beside it"),
+    "feature.around-fact&act": (
+        "dòng liền kề có việc làm kèm yếu tố kiểm tra được",
+        "an action with a checkable fact beside it",
+    ),
+    "feature.clause-fact": ("một vế câu có yếu tố kiểm tra được", "one clause holds a checkable fact"),
+    "feature.clause-fact&act": (
+        "một vế câu có việc làm kèm yếu tố kiểm tra được",
+        "one clause holds an action with a checkable fact",
+    ),
+    "feature.bare-place": ("chỉ nêu nơi, người thụ hưởng", "only a place or beneficiaries"),
+    "feature.forbids": ("tự cấm mình làm một việc", "a prohibition"),
+    "feature.forbids&bound": ("tự cấm, có thời gian hoặc nơi cụ thể", "a prohibition bound to a time or place"),
+    "feature.or-else": ("nêu rõ sai thì xử lý thế nào", "says what follows if it is not kept"),
+    "feature.slogan-beside": ("có khẩu hiệu đi kèm việc làm", "a slogan beside a deed"),
     "feature.opens-with-not": ("mở đầu bằng “không”", "opens with “không”"),
 }
 
