@@ -120,6 +120,8 @@ def _units(listed: Sequence[Listed]) -> tuple[str, ...]:
 
 def filtered(lines: Sequence[Ranked], filters: Filters) -> list[Ranked]:
     """The lines that pass, in the order asked."""
+    if not filters.are_set:
+        return _ordered(list(lines), filters.order)
     words = plain(filters.search).split()
     low, high = _bounds(filters.score)
     level = LEVELS.index(filters.level) if filters.level in LEVELS else -1
