@@ -73,7 +73,12 @@ def _their_unit(text: str, match: Match, own: Own, context: Context) -> Iterator
         while size < len(unit) and at + size < len(words) and words[at + size][2] == unit[size]:
             size += 1
         name = " ".join(unit[:size])
-        if size >= _LEAST and not any(mentions(text)) and f" {name} " in f" {key(match.text)} " and f" {name} " not in own.text:
+        if (
+            size >= _LEAST
+            and not any(mentions(text))
+            and f" {name} " in f" {key(match.text)} "
+            and f" {name} " not in own.text
+        ):
             yield words[at][0], words[at + size - 1][1], "unit"
             return
 

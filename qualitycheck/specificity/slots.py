@@ -50,8 +50,12 @@ class Found:
     loose_place: Stretch | None = None  # counts as a place only where the rest of the pledge is concrete
 
 
+LONGEST = 4000  # characters read of one pledge: none is longer, and reading costs their square
+
+
 def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
     """Every candidate of every slot in one cleaned text."""
+    text = text[:LONGEST]
     reading = read(text, lexicon)
     who = tuple(owners(reading))
     done = deeds(reading, who)
