@@ -25,6 +25,11 @@ lint: setup
 quality: setup
 	$(BIN)/qualitycheck evaluate corpora/labelled/lam-khe corpora/labelled/hai-van corpora/labelled/dak-mil corpora/labelled/tra-giang corpora/labelled/muong-lat corpora/labelled/ben-soi corpora/labelled/phu-san --write-quality
 
+# reading and checking beside their floors, in one run
+bench: setup
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/checking.py
+
 # copy search at the scale of a province, public tools beside it (an hour on two quiet cores; registers in build/copies)
 bench-copies: setup
 	$(BIN)/python benchmarks/copies.py --write docs/copies-scale
