@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -87,15 +87,20 @@ class Workers:
     def _until_broken(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Results in order; ends early where a process died."""
         try:
-            pool = self._opened(work.__module__)
-            futures = [pool.submit(work, item) for item in items]
-            for future in futures:
+            for future in self._submitted(work, items):
                 yield future.result()
         except BrokenProcessPool:
             self._close(wait=False)
         except BaseException:  # interrupted, or a caller that wants no more: do not work off the rest first
             self._close(wait=False)
             raise
+
+    def _submitted(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Future[Result]]:
+        pool = self._opened(work.__module__)
+        try:
+            return [pool.submit(work, item) for item in items]
+        except OSError as error:  # a process died of an item while Python was starting the next process
+            raise BrokenProcessPool from error
 
     def _opened(self, module: str) -> ProcessPoolExecutor:
         if self._pool is None:
