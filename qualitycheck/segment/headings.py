@@ -125,6 +125,7 @@ def find_headings(lines: Sequence[Line], sections: Sections) -> set[int]:
         i
         for i, line in enumerate(lines)
         if i not in strong
+        and line.words <= MAX_WORDS  # first: the pattern below costs the square of a long line
         and not _LEAD_IN.search(line.folded)
         and (_is_weak(line, marks, styles) or (punctuated and _is_bare(lines, i, sections)))
         and not _is_sibling_pledge(lines, i, strong)
