@@ -22,6 +22,13 @@ _MENDS = re.compile(
 )
 
 
+_TALK = re.compile(
+    fold_pattern(
+        r"\W*(?:ai (?:viết|đăng ký|cam kết)\b|vì sao\b|tại sao\b|thảo luận\b|nguyện vọng\b|ý kiến\b|thông tin chung\b|biểu quyết\b|lời (?:cuối|kết|ngỏ)\b)"
+    )
+)
+
+
 def without_reviews(
     entries: Sequence[Entry], headings: frozenset[int], year: int | None
 ) -> tuple[Sequence[Entry], frozenset[int]]:
@@ -40,13 +47,6 @@ def without_reviews(
 
 def _promises_nothing(folded: str, year: int | None) -> bool:
     return looks_back(folded, year) or bool(_TALK.match(folded))
-
-
-_TALK = re.compile(
-    fold_pattern(
-        r"\W*(?:ai (?:viết|đăng ký|cam kết)\b|vì sao\b|tại sao\b|thảo luận\b|nguyện vọng\b|ý kiến\b|thông tin chung\b|biểu quyết\b|lời (?:cuối|kết|ngỏ)\b)"
-    )
-)
 
 
 def looks_back(folded: str, year: int | None) -> bool:

@@ -50,7 +50,7 @@ class Found:
     loose_place: Stretch | None = None  # counts as a place only where the rest of the pledge is concrete
 
 
-LONGEST = 4000  # characters read of one pledge: none is longer, and reading costs their square
+LONGEST = 4000  # characters read of one pledge, some 700 words; reading costs their square
 
 
 def analyse(text: str, lexicon: Lexicon | None = None) -> Found:
